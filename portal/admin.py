@@ -1,0 +1,83 @@
+"""Administration: people, their offices and roles. Nobody is deleted, nobody stands above the roles."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponse
+from simple_history.admin import SimpleHistoryAdmin
+
+from portal.history import acting_as
+from portal.models import Benutzer, Dienststelle
+
+admin.site.unregister(Group)  # groups are data of the program: portal/roles.py
+
+
+class HistoryAdmin(SimpleHistoryAdmin):
+    """An admin whose changes are entered under the name of who makes them; nothing can be deleted."""
+
+    reason = "In der Verwaltung bearbeitet"
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        with acting_as(request.user, self.reason):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_history_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        # The library loses this join where the model has no foreign key, and then asks person by person.
+        return super().get_history_queryset(request, *args, **kwargs).select_related("history_user")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(HistoryAdmin):
+    """For what is written elsewhere: look, filter, read the history."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Dienststelle)
+class DienststelleAdmin(HistoryAdmin):
+    list_display = ["name", "art"]
+    list_filter = ["art"]
+    search_fields = ["name"]
+
+
+@admin.register(Benutzer)
+class BenutzerAdmin(HistoryAdmin, UserAdmin):
+    list_display = ["username", "last_name", "first_name", "dienststelle", "rollen", "is_active"]
+    list_filter = ["groups", "dienststelle", "is_active"]
+    list_select_related = ["dienststelle"]
+    search_fields = ["username", "last_name", "first_name"]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ["groups"]
+    # Without is_superuser and single rights: roles are the only way to a right (portal/roles.py).
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Person", {"fields": ["last_name", "first_name", "email", "dienststelle"]}),
+        ("Rollen", {"fields": ["groups", "is_active"]}),
+        ("Zeiten", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "last_name", "first_name", "dienststelle", "password1", "password2"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="Rollen")
+    def rollen(self, person: Benutzer) -> str:
+        return ", ".join(group.name for group in person.groups.all())
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        if request.method != "POST":
+            return super().user_change_password(request, id, form_url)
+        with acting_as(request.user, "Kennwort neu gesetzt"):
+            return super().user_change_password(request, id, form_url)

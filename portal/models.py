@@ -1,0 +1,61 @@
+"""The people and their offices."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+
+from portal.history import History
+from portal.ledger import never_deleted
+
+
+class Dienststelle(models.Model):
+    """Where somebody works: an Agentur für Arbeit, a Service Center, the Zentrale."""
+
+    class Art(models.TextChoices):
+        AGENTUR = "agentur", "Agentur für Arbeit"
+        SERVICE_CENTER = "service-center", "Service Center"
+        ZENTRALE = "zentrale", "Zentrale"
+
+    name = models.CharField("Name", max_length=120)
+    art = models.CharField("Art", max_length=20, choices=Art)
+
+    history = History(verbose_name="Historie der Dienststelle", verbose_name_plural="Historie der Dienststellen")
+
+    class Meta:
+        verbose_name = "Dienststelle"
+        verbose_name_plural = "Dienststellen"
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="dienststelle_name_unique")]
+        triggers = never_deleted("Dienststelle")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Benutzer(AbstractUser):
+    """Somebody who signs in. Never deleted, only deactivated: entries of the history keep their author."""
+
+    dienststelle = models.ForeignKey(
+        Dienststelle, on_delete=models.PROTECT, null=True, blank=True, verbose_name="Dienststelle"
+    )
+
+    history = History(
+        excluded_fields=["password", "last_login"],
+        verbose_name="Historie der Person",
+        verbose_name_plural="Historie der Personen",
+    )
+
+    class Meta:
+        verbose_name = "Person"
+        verbose_name_plural = "Personen"
+        ordering = ["username"]
+        permissions = [("open_redaktion", "Darf den Arbeitsplatz der Redaktion öffnen")]
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="benutzer_username_unique_ignoring_case"),
+            # Rights come from roles only (portal/roles.py); nobody stands above them.
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="benutzer_no_superuser"),
+        ]
+        triggers = never_deleted("Person")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

@@ -1,0 +1,105 @@
+"""The cast, the database, the browser. Everything is real: PostgreSQL, Chromium, PDF files that are opened again."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
+
+from portal.database import ensure_running
+from portal.models import Benutzer
+from tests.factories import make_person
+
+CHROMIUM = shutil.which("chromium")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def missing(what: str) -> None:
+    """Skip with a reason on a person's machine; fail in CI, where everything must be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}, und in CI muss es da sein.")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def database_server() -> None:
+    ensure_running()
+
+
+@pytest.fixture(scope="session")
+def truncate_past_the_guards() -> Iterator[None]:
+    """Between tests with commits the tables are emptied; only the owner of the database may switch the guards off."""
+    original = DatabaseOperations.execute_sql_flush
+
+    def execute(self: DatabaseOperations, statements: list[str]) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            original(self, statements)
+
+    DatabaseOperations.execute_sql_flush = execute
+    yield
+    DatabaseOperations.execute_sql_flush = original
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_server: None, truncate_past_the_guards: None, django_db_setup: None) -> None:
+    """The test database in the embedded server (or the one of DATABASE_URL)."""
+
+
+# The cast: one person per role, and one who has none.
+
+
+@pytest.fixture
+def sachbearbeitung(db: None) -> Benutzer:
+    return make_person("sachbearbeitung", role="Sachbearbeitung")
+
+
+@pytest.fixture
+def redaktion(db: None) -> Benutzer:
+    return make_person("redaktion", role="Redaktion")
+
+
+@pytest.fixture
+def freigabe(db: None) -> Benutzer:
+    return make_person("freigabe", role="Freigabe")
+
+
+@pytest.fixture
+def revision(db: None) -> Benutzer:
+    return make_person("revision", role="Revision")
+
+
+@pytest.fixture
+def verwaltung(db: None) -> Benutzer:
+    return make_person("verwaltung", role="Administration")
+
+
+@pytest.fixture
+def reader(sachbearbeitung: Benutzer) -> Client:
+    """A client signed in as somebody who reads."""
+    client = Client()
+    client.force_login(sachbearbeitung, backend="portal.role_backend.RoleBackend")
+    return client
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    if CHROMIUM is None:
+        missing("Chromium ist nicht installiert (Debian: apt install chromium)")
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {**browser_context_args, "locale": "de-DE", "viewport": {"width": 1280, "height": 900}}
