@@ -1,0 +1,61 @@
+"""Prints the citations of texts as a reader sees them: a link, and the Stand that applies on the Stichtag."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from lxml import etree
+
+from arbeitsmittel.citations import Fundstelle
+from arbeitsmittel.kennung import Kennung
+from arbeitsmittel.linking import CitedText
+from arbeitsmittel.resolving import Ziel, known_emb_names, resolve
+from portal.stichtag import Stichtag
+
+Note = Callable[[int, Fundstelle, Ziel], str]
+
+
+def cited_texts(htmls: Sequence[str], emb_names: Sequence[str] | None = None) -> list[CitedText]:
+    """Find the citations of several texts; asks for the names of EMB AH only where a text mentions one."""
+    if emb_names is None:
+        emb_names = known_emb_names() if any("EMB" in html for html in htmls) else []
+    return [CitedText(html, emb_names) for html in htmls]
+
+
+def resolve_all(texts: Sequence[CitedText], stichtag: date, also: Collection[Kennung] = ()) -> dict[Kennung, Ziel]:
+    """Resolve the citations of all texts, and further Kennungen, together in one query."""
+    return resolve(set(also).union(*(text.kennungen for text in texts)), stichtag)
+
+
+def live_html(
+    text: CitedText,
+    ziele: dict[Kennung, Ziel],
+    stichtag: Stichtag,
+    *,
+    note: Note | None = None,
+    absolute: Callable[[str], str] = lambda url: url,
+) -> SafeString:
+    """Return a text with live citations: `1.101 (Stand 02.01.2024)`, linked to what applies on the Stichtag.
+
+    `note` adds words behind the Stand (what the Weisung meant at issue); `absolute` completes addresses for the PDF.
+    """
+
+    def render(fundstelle: Fundstelle, number: int) -> tuple[str, list[etree._Element]] | None:
+        ziel = ziele.get(fundstelle.kennung)
+        if ziel is None:
+            return None
+        url = reverse("arbeitsmittel:detail", args=[ziel.slug])
+        behind = etree.Element("span", {"class": "zitat-stand"})
+        extra = note(number, fundstelle, ziel) if note else ""
+        stand = f"Stand\N{NO-BREAK SPACE}{ziel.stand}" if ziel.stand else "am Stichtag kein Stand"
+        behind.text = f" ({stand}{'; ' + extra if extra else ''})"
+        return absolute(stichtag.on(url)), [behind]
+
+    return mark_safe(text.linked(render))
+
+
+def with_live_citations(html: str, stichtag: Stichtag, absolute: Callable[[str], str] = lambda url: url) -> SafeString:
+    """Return one text with live citations, in at most two queries."""
+    texts = cited_texts([html])
+    return live_html(texts[0], resolve_all(texts, stichtag.tag), stichtag, absolute=absolute)

@@ -1,0 +1,54 @@
+"""Reading rules: what applies on a day. The day is always an argument (domain, "Two time axes")."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+
+
+class FassungQuerySet(models.QuerySet):
+    def published(self) -> "FassungQuerySet":
+        """What readers may see: released ones, withdrawn ones included (they carry a banner)."""
+        return self.filter(veroeffentlicht_am__isnull=False)
+
+    def live(self) -> "FassungQuerySet":
+        """Released and not withdrawn."""
+        return self.published().filter(zurueckgezogen_am__isnull=True)
+
+    def current_on(self, stichtag: date) -> "FassungQuerySet":
+        """The Fassung that applies on the day, at most one per Arbeitsmittel: the newest live Stand up to it."""
+        newer = self.model.objects.live().filter(
+            arbeitsmittel=OuterRef("arbeitsmittel"), stand__gt=OuterRef("stand"), stand__lte=stichtag
+        )
+        return self.live().filter(~Exists(newer), stand__lte=stichtag)
+
+    def without_text(self) -> "FassungQuerySet":
+        """For lists: leaves the long columns in the database."""
+        return self.defer("inhalt", "suche")
+
+
+class ArbeitsmittelQuerySet(models.QuerySet):
+    def known_to_readers(self) -> "ArbeitsmittelQuerySet":
+        """Those with at least one released Fassung; an Arbeitsmittel that only has drafts is invisible."""
+        return self.filter(Exists(self._fassungen().published().filter(arbeitsmittel=OuterRef("pk"))))
+
+    def with_current(self, stichtag: date) -> "ArbeitsmittelQuerySet":
+        """Annotate stand, stand_nur_monat, titel and nur_stand of what applies on the day (None where nothing does)."""
+        current = self._fassungen().live().filter(arbeitsmittel=OuterRef("pk"), stand__lte=stichtag).order_by("-stand")
+        return self.annotate(
+            stand=Subquery(current.values("stand")[:1]),
+            stand_nur_monat=Subquery(current.values("stand_nur_monat")[:1]),
+            titel=Subquery(current.values("titel")[:1]),
+        )
+
+    def in_order(self) -> "ArbeitsmittelQuerySet":
+        """Bereich by Bereich, in each by Kennung; the slug folds umlauts, so it sorts as DIN 5007 does for names."""
+        return self.order_by("bereich_rang", "slug")
+
+    def count_by_bereich(self) -> dict[int, int]:
+        """Return how many there are in each Bereich, by its rank."""
+        return dict(self.order_by().values_list("bereich_rang").annotate(models.Count("pk")))
+
+    def _fassungen(self) -> FassungQuerySet:
+        # By way of the relation: the module of the models imports this one.
+        return self.model._meta.get_field("fassungen").related_model.objects.all()

@@ -1,0 +1,65 @@
+"""How the Stände of one Arbeitsmittel lie around a Stichtag, for the page that shows them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from arbeitsmittel.models import Arbeitsmittel, Fassung
+
+
+@dataclass(frozen=True)
+class Einordnung:
+    """All released Stände of one Arbeitsmittel, newest first, and which of them applies on the Stichtag."""
+
+    staende: list[Fassung]
+    geltend: Fassung | None
+    kommend: Fassung | None
+
+    @property
+    def arbeitsmittel(self) -> Arbeitsmittel:
+        return self.staende[0].arbeitsmittel
+
+    def with_stand(self, stand: date) -> Fassung | None:
+        """Return the Fassung of a Stand: the live one, else the one withdrawn last, else None."""
+        same = [fassung for fassung in self.staende if fassung.stand == stand]
+        return next((fassung for fassung in same if not fassung.zurueckgezogen_am), same[0] if same else None)
+
+    def abgeloest_durch(self, fassung: Fassung) -> Fassung | None:
+        """Return the next live Stand after this one, if there is one."""
+        later = [other for other in self.live if other.stand > fassung.stand]
+        return later[-1] if later else None
+
+    @property
+    def live(self) -> list[Fassung]:
+        return [fassung for fassung in self.staende if not fassung.zurueckgezogen_am]
+
+    @property
+    def zeitstrahl(self) -> list[tuple[Fassung, str]]:
+        """Each Stand with its state: geltend, kommend, abgeloest, zurueckgezogen."""
+        return [(fassung, self.zustand(fassung)) for fassung in self.staende]
+
+    def zustand(self, fassung: Fassung) -> str:
+        if fassung.zurueckgezogen_am:
+            return "zurueckgezogen"
+        if fassung is self.geltend:
+            return "geltend"
+        return "kommend" if self.geltend is None or fassung.stand > self.geltend.stand else "abgeloest"
+
+
+def einordnen(staende: list[Fassung], stichtag: date) -> Einordnung:
+    """Place the released Stände (newest first) around a day; the rule is that of `FassungQuerySet.current_on`."""
+    live = [fassung for fassung in staende if not fassung.zurueckgezogen_am]
+    begun = [fassung for fassung in live if fassung.stand <= stichtag]
+    coming = [fassung for fassung in live if fassung.stand > stichtag]
+    return Einordnung(staende, begun[0] if begun else None, coming[-1] if coming else None)
+
+
+def zitierende_weisungen(arbeitsmittel: Arbeitsmittel, stichtag: date) -> models.QuerySet:
+    """Return the issued Weisungen that cite it, newest first, each once, with what repeals them on the day.
+
+    By way of the reverse relation: this app does not know the other one (architecture, "Rooms").
+    """
+    zitate = arbeitsmittel.zitate
+    weisungen = zitate.model._meta.get_field("weisung").related_model.objects
+    return weisungen.published().with_repeal(stichtag).without_text().filter(pk__in=zitate.values("weisung"))

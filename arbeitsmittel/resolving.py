@@ -1,0 +1,41 @@
+"""What a citation means on a day: one query for any number of citations (architecture: citations are text)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from arbeitsmittel.citations import Datum
+from arbeitsmittel.kennung import Art, Kennung
+from arbeitsmittel.models import Arbeitsmittel
+
+
+@dataclass(frozen=True)
+class Ziel:
+    """An Arbeitsmittel that the portal knows, with what applies on the Stichtag (None: nothing yet)."""
+
+    slug: str
+    titel: str
+    stand: Datum | None
+
+
+def resolve(kennungen: Collection[Kennung], stichtag: date) -> dict[Kennung, Ziel]:
+    """Return the Ziel of each Kennung that the portal knows and shows to readers; unknown ones are left out."""
+    if not kennungen:
+        return {}
+    found = (
+        Arbeitsmittel.objects.known_to_readers()
+        .with_current(stichtag)
+        .filter(slug__in={kennung.slug for kennung in kennungen})
+    )
+    by_slug = {arbeitsmittel.slug: _ziel(arbeitsmittel) for arbeitsmittel in found}
+    return {kennung: by_slug[kennung.slug] for kennung in kennungen if kennung.slug in by_slug}
+
+
+def known_emb_names() -> list[str]:
+    """Return the names of all EMB AH, for the finder: a name may hold commas and `und` itself."""
+    return list(Arbeitsmittel.objects.filter(art=Art.EMB_AH).order_by().values_list("bezeichnung", flat=True))
+
+
+def _ziel(arbeitsmittel: Arbeitsmittel) -> Ziel:
+    stand = Datum(arbeitsmittel.stand, arbeitsmittel.stand_nur_monat) if arbeitsmittel.stand else None
+    return Ziel(arbeitsmittel.slug, arbeitsmittel.titel or "", stand)

@@ -1,0 +1,110 @@
+"""Pages of the Arbeitsmittel: what there is, what applies, and each Stand for good."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from arbeitsmittel.citing import with_live_citations
+from arbeitsmittel.kennung import Art, Bereich
+from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf
+from arbeitsmittel.reading import Einordnung, einordnen, zitierende_weisungen
+from portal.text import headings, labelled, with_anchors
+
+PER_PAGE = 100
+SORTS = {
+    "kennung": ("bereich_rang", "slug"),
+    "stand": ("-stand", "slug"),
+    "titel": ("titel", "slug"),
+}
+may_read = permission_required("arbeitsmittel.view_arbeitsmittel", raise_exception=True)
+
+
+@require_safe
+@may_read
+def liste(request: HttpRequest) -> HttpResponse:
+    """All Arbeitsmittel, Bereich by Bereich, with the Stand that applies on the Stichtag in every row."""
+    art = request.GET.get("art", "")
+    bereich = request.GET.get("bereich", "")
+    sort = request.GET.get("sortierung", "") if request.GET.get("sortierung") in SORTS else "kennung"
+    found = Arbeitsmittel.objects.known_to_readers().with_current(request.stichtag.tag)
+    if art in list(Art):
+        found = found.filter(art=art)
+    if bereich in list(Bereich):
+        found = found.filter(bereich_rang=list(Bereich).index(Bereich(bereich)) + 1)
+    page = Paginator(found.order_by(*SORTS[sort]), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "seite": page,
+        "art": art,
+        "bereich": bereich,
+        "arten": [(wert.value, wert.label) for wert in Art],
+        "bereiche": [(wert.value, wert.label) for wert in Bereich],
+        "sortierung": sort,
+        "gruppiert": sort == "kennung",
+    }
+    return render(request, "arbeitsmittel/liste.html", context)
+
+
+@require_safe
+@may_read
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What applies on the Stichtag: the text, or that only the Stand is known, or that nothing applies yet."""
+    einordnung = _einordnung_or_404(request, slug)
+    return _render(request, einordnung, einordnung.geltend, permanent=False)
+
+
+@require_safe
+@may_read
+def fassung(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
+    """One Stand, for good; a banner says where it stands in the row of Stände."""
+    einordnung = _einordnung_or_404(request, slug)
+    shown = einordnung.with_stand(stand)
+    if shown is None:
+        raise Http404
+    return _render(request, einordnung, shown, permanent=True)
+
+
+@require_safe
+@may_read
+def fassung_pdf(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
+    """The stored file of a Stand, byte for byte as it was released."""
+    released = Fassung.objects.published().filter(arbeitsmittel__slug=slug, stand=stand)
+    pdf = FassungPdf.objects.filter(fassung__in=released).order_by("-fassung__veroeffentlicht_am").first()
+    if pdf is None:
+        raise Http404
+    response = HttpResponse(bytes(pdf.inhalt), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}_{stand.isoformat()}.pdf"'
+    return response
+
+
+def _einordnung_or_404(request: HttpRequest, slug: str) -> Einordnung:
+    found = Fassung.objects.published().filter(arbeitsmittel__slug=slug).select_related("arbeitsmittel").without_text()
+    staende = list(found.order_by("-stand", "-veroeffentlicht_am"))
+    if not staende:
+        raise Http404
+    return einordnen(staende, request.stichtag.tag)
+
+
+def _render(request: HttpRequest, einordnung: Einordnung, shown: Fassung | None, *, permanent: bool) -> HttpResponse:
+    arbeitsmittel = einordnung.arbeitsmittel
+    tag = request.stichtag.tag
+    text = ""
+    if shown is not None and not shown.nur_stand:
+        text = Fassung.objects.values_list("inhalt", flat=True).get(pk=shown.pk)
+    context = {
+        "arbeitsmittel": arbeitsmittel,
+        "fassung": shown,
+        # The anchors are made from the text as it was released, so that they stay when a cited Stand changes.
+        "inhalt": labelled(with_live_citations(with_anchors(text), request.stichtag)) if text else "",
+        "gliederung": headings(text) if text else [],
+        "einordnung": einordnung,
+        "zustand": einordnung.zustand(shown) if shown else "",
+        "nachfolger": einordnung.abgeloest_durch(shown) if shown else None,
+        "permanent": permanent,
+        "verwandte": arbeitsmittel.verwandte(tag),
+        "weisungen": [(weisung, weisung.zustand(tag)) for weisung in zitierende_weisungen(arbeitsmittel, tag)],
+    }
+    return render(request, "arbeitsmittel/detail.html", context)
