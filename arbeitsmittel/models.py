@@ -76,6 +76,9 @@ class Arbeitsmittel(models.Model):
     def __str__(self) -> str:
         return str(self.kennung)
 
+    def get_absolute_url(self) -> str:
+        return reverse("arbeitsmittel:detail", args=[self.slug])
+
     @property
     def kennung(self) -> Kennung:
         return Kennung(Art(self.art), self.bezeichnung)
@@ -90,9 +93,6 @@ class Arbeitsmittel(models.Model):
             return Arbeitsmittel.objects.none()
         same = Arbeitsmittel.objects.known_to_readers().filter(GLF, thema=self.thema).exclude(pk=self.pk)
         return same.with_current(stichtag).in_order()
-
-    def get_absolute_url(self) -> str:
-        return reverse("arbeitsmittel:detail", args=[self.slug])
 
 
 class Aenderungsart(models.TextChoices):
@@ -207,6 +207,9 @@ class Fassung(models.Model):
     def __str__(self) -> str:
         return f"{self.arbeitsmittel}, Stand {self.stand_text}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("arbeitsmittel:fassung", args=[self.arbeitsmittel.slug, self.stand])
+
     @property
     def nur_stand(self) -> bool:
         """True where the text was never in the portal: only the Stand is known."""
@@ -216,9 +219,6 @@ class Fassung(models.Model):
     def stand_text(self) -> str:
         """The Stand as printed: 02.01.2024, or 12/2019 where only the month is known."""
         return format(self.stand, "%m/%Y" if self.stand_nur_monat else "%d.%m.%Y")
-
-    def get_absolute_url(self) -> str:
-        return reverse("arbeitsmittel:fassung", args=[self.arbeitsmittel.slug, self.stand])
 
 
 class FassungPdf(models.Model):
