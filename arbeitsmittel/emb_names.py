@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from arbeitsmittel.kennung import MAX_NAME, Art, Kennung, KennungInvalid, tidied
 from arbeitsmittel.stand import Marker, bare_marker_in, marker_at
 
-WINDOW = MAX_NAME + 20  # white space of a broken line does not count
+_LIMIT = MAX_NAME + 20  # white space of a broken line does not count
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,14 @@ def name_at(text: str, position: int, stop: re.Pattern[str], known: KnownNames, 
         return None
     if end is None:
         end = _end_of_words(text, position, limit)
-    return _found(text[position:end], position, end, marker) if end else None
+    return _found(text[position:end], position, end, marker)
 
 
 _WORD = re.compile(r"\w{1,120}")
 _CAPITAL = re.compile(r"[A-ZÄÖÜ0-9]")
 _LIST_GOES_ON = re.compile(r"\s{0,20}[,;]")
-_WINDOW = re.compile(rf"[^();:#|<>„“”\"»«]{{1,{WINDOW}}}+")
-_QUOTED = re.compile(rf"[„“\"»«](?P<name>[^();#|<>„“”\"»«]{{1,{WINDOW}}}+)[“”\"«»]")
+_WINDOW = re.compile(rf"[^();:#|<>„“”\"»«]{{1,{_LIMIT}}}+")
+_QUOTED = re.compile(rf"[„“\"»«](?P<name>[^();#|<>„“”\"»«]{{1,{_LIMIT}}}+)[“”\"«»]")
 _SENTENCE_END = re.compile(r"\.\s+[A-ZÄÖÜ]")
 _BROKEN_WORD = re.compile(r"(?<=[a-zäöüß])-[^\S\n]*\n\s*(?=[a-zäöüß])")
 _HYPHEN = "[-‐‑–]"
@@ -123,11 +123,9 @@ def _end_by_marker(text: str, start: int, limit: int) -> tuple[int, Marker] | tu
     return end, marker
 
 
-def _end_of_words(text: str, start: int, limit: int) -> int | None:
+def _end_of_words(text: str, start: int, limit: int) -> int:
     """Where the name ends at punctuation, a finite verb or the end of the line; connecting words are left out."""
     stop = _STOP.search(text, start, limit)
-    if not stop and limit - start == WINDOW:
-        return None  # a sentence, not a name
     name = text[start : stop.start() if stop else limit].rstrip(_LOOSE_MARKS)
     while (last := name.rpartition(" ")[2]) in _LOOSE_WORDS and last != name:
         name = name.removesuffix(last).rstrip(_LOOSE_MARKS)

@@ -9,7 +9,10 @@ from lxml import etree
 from arbeitsmittel.citations import Fundstelle, find_citations
 from arbeitsmittel.kennung import Kennung
 
-BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "caption", "aside", "ul", "ol", "table", "tr", "div", "br"}
+# What stands between the words of neighbouring blocks for the finder: a list of Kennungen goes on over lines and
+# items, and ends with a cell, a heading or a box.
+LINES = {"p", "li", "ul", "ol", "br"}
+ENDS = {"h2", "h3", "h4", "td", "th", "caption", "table", "tr", "aside"}
 NEVER_INSIDE = {"a"}
 
 # Gets a citation and its number in the text (from 0); returns what stands behind the linked words, and the address.
@@ -94,11 +97,10 @@ def _pieces(root: etree._Element) -> list[_Piece]:
     def walk(element: etree._Element, inside_link: bool) -> None:
         add(element.text, node=element, inside_link=inside_link)
         for child in element:
-            if child.tag in BLOCKS:
-                add("\n")  # words of different blocks are no list
+            between = ".\n" if child.tag in ENDS else "\n" if child.tag in LINES else ""
+            add(between)
             walk(child, inside_link or child.tag in NEVER_INSIDE)
-            if child.tag in BLOCKS:
-                add("\n")
+            add(between)
             add(child.tail, node=child, is_tail=True, inside_link=inside_link)
 
     walk(root, False)

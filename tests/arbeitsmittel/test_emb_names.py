@@ -15,6 +15,7 @@ from citation_reading import found
         ("EMB AH „Neues Thema“ (Stand 02.01.2024)", ["EMB AH Neues Thema @ 02.01.2024"]),
         ("EMB AH Neues\nThema (PDF, Stand 02.01.2024)", ["EMB AH Neues Thema @ 02.01.2024"]),
         ("EMB AH Orts-\nwechsel (PDF, Stand 02.01.2024)", ["EMB AH Ortswechsel @ 02.01.2024"]),
+        ("EMB AH Neues Thema mit dem Stand 02.01.2024", ["EMB AH Neues Thema @ 02.01.2024"]),
         # else the longest known name, however written
         ("EMB AH Umzug und Ortswechsel wegen Heirat", ["EMB AH Umzug und Ortswechsel"]),
         ("EMB AH Umzug und Anmeldung", ["EMB AH Umzug"]),
@@ -29,6 +30,8 @@ from citation_reading import found
         ("EMB AH Neues und\nAltes\nDie Agenturen", ["EMB AH Neues und Altes"]),
         ("EMB AH Neues Thema wird durch B ersetzt (PDF, Stand 02.01.2024)", ["EMB AH Neues Thema"]),
         ("EMB AH Neues Thema und GLF SC 3.001a", ["EMB AH Neues Thema", "GLF SC 3.001a"]),
+        ("EMB AH Neues Thema. Dazu der Bericht (PDF, Stand 02.01.2024)", ["EMB AH Neues Thema"]),
+        ("EMB AH Neues Thema, zuletzt mit Stand 02.01.2024", ["EMB AH Neues Thema"]),
         # lists: later items need a marker or a known name
         ("EMB AH Neues (PDF), Anderes (PDF) und Umzug", ["EMB AH Neues", "EMB AH Anderes", "EMB AH Umzug"]),
         ("EMB AH Neues; Anderes", ["EMB AH Neues"]),
@@ -36,6 +39,8 @@ from citation_reading import found
         ("EMB AH Neues (PDF)\n\nDer Bericht (PDF)", ["EMB AH Neues"]),
         ("EMB AH Neues (PDF), 3.001a (PDF)", ["EMB AH Neues"]),
         ("GLF SC 3.001a, EMB AH Umzug, GLF/AH EZ 1.001", ["GLF SC 3.001a", "EMB AH Umzug", "GLF/AH EZ 1.001"]),
+        ("EMB AH Neues (PDF), „Anderes“ und „Umzug“", ["EMB AH Neues"]),
+        ("EMB AH Neues (PDF), „Umzug“, „Anderes“ (PDF)", ["EMB AH Neues", "EMB AH Umzug", "EMB AH Anderes"]),
         # what is no name
         ("Die EMB AH werden angepasst (PDF, Stand 02.01.2024).", []),
         ("Die EMB AH-Liste", []),

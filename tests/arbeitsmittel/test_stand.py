@@ -63,6 +63,7 @@ def test_a_date_that_does_not_exist_gives_no_stand_but_stays_evidence(marker):
 
 
 def test_a_marker_that_is_not_closed_does_not_swallow_the_next_item():
+    assert found("(GLF SC 3.001a (PDF, Stand 02.01.2024, 3.102)") == ["GLF SC 3.001a @ 02.01.2024", "GLF SC 3.102"]
     assert found("(GLF SC 3.001a(PDF PDF, Stand 02.01.2024, 3.102(PDF, Stand 03.01.2024))") == [
         "GLF SC 3.001a @ 02.01.2024",
         "GLF SC 3.102 @ 03.01.2024",
