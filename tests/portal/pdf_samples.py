@@ -1,0 +1,65 @@
+"""Contexts for the PDF templates, and the question whether this machine can make PDF files at all."""
+
+import importlib
+import os
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+from portal.fonts import FontsUnavailable, prepare_fonts
+from portal.pdf import render_pdf
+from portal.text import clean
+from tests.portal.pdf_reading import ReadPdf
+
+
+def need_pdf() -> None:
+    """Skip the calling test module on a machine without Pango or fonts, but never in CI."""
+    try:
+        prepare_fonts(settings.FONT_DIR)
+        importlib.import_module("portal.pdf.engine")
+    except (OSError, FontsUnavailable) as fault:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"PDF-Dateien sind hier nicht möglich: {fault}", allow_module_level=True)
+
+
+def fassung(inhalt: str = "<p>Guten Tag.</p>", **changes) -> dict:
+    context = {
+        "kennung": "GLF SC 3.001a",
+        "titel": "Begrüßung am Telefon",
+        "bereich": "Service Center SGB III",
+        "stand": date(2024, 1, 2),
+        "kopf": [("Art", "GLF SC"), ("Veröffentlicht am", "28.12.2023")],
+        "inhalt": clean(inhalt),
+        "aenderungshinweis": "",
+        "hinweise": [],
+    }
+    return context | changes
+
+
+def weisung(**changes) -> dict:
+    context = {
+        "typ": "Weisung",
+        "nummer": "202401099",
+        "titel": "Änderungen im Kundenportal",
+        "datum": date(2024, 1, 12),
+        "kopf": [("Laufende Nummer", "202401099"), ("Gültig bis", "unbegrenzt"), ("Bezug", "")],
+        "vorspann": "<p>Vorspann.</p>",
+        "abschnitte": [
+            {"nummer": 1, "titel": "Ausgangssituation", "html": "<p>Text.</p>"},
+            {"nummer": 2, "titel": "Auftrag und Ziel", "html": "<h2>2.1 Ablauf</h2><h4>a) Telefon</h4><p>Text.</p>"},
+        ],
+        "stichtag": date(2024, 3, 12),
+        "stand_hinweis": "Alle Verweise nennen den Stand dieses Tages.",
+        "zitate": [],
+    }
+    return context | changes
+
+
+def read_fassung(inhalt: str = "<p>Guten Tag.</p>", **changes) -> ReadPdf:
+    return ReadPdf(render_pdf("pdf/fassung.html", fassung(inhalt, **changes)))
+
+
+def read_weisung(**changes) -> ReadPdf:
+    return ReadPdf(render_pdf("pdf/weisung.html", weisung(**changes)))
