@@ -1,0 +1,66 @@
+"""Directives named in a text: `Weisung 202502006`, `Weisung202502006`, `HEGA 10/15 - 8`, `2025-02006` on two lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from weisungen.importing.proposal import Verweis
+
+# Nine digits, year first; one hyphen with or without a line break may stand among them.
+LAUFENDE_NUMMER = r"(?:20\d{7}|20\d{1,6}-\s?\d{1,6})(?!\d)"
+_HEGA_NUMMER = r"(?P<hega_monat>\d{1,2})/(?P<hega_jahr>\d{2})\s?[-–]\s?(?P<hega_nummer>\d{1,3})(?!\d)"
+_TYP = r"(?:Weisung(?:en)?|Information(?:en)?)"
+_VERWEIS = re.compile(
+    rf"(?<![\w/.-])(?:HEGA\s?{_HEGA_NUMMER}|(?:(?P<typ>{_TYP})\s?(?:Nr\.?\s?)?)?(?P<nummer>{LAUFENDE_NUMMER}))",
+    re.IGNORECASE,
+)
+# What may stand between two directives of one list for the word before the first to hold for the second.
+_LIST_GLUE = re.compile(r"(?:\s*(?:,|;|/|und|sowie|vom\s+\d{1,2}\.\d{1,2}\.\d{4}))*\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class NamedVerweis:
+    """A directive and where the text names it."""
+
+    verweis: Verweis
+    start: int
+    end: int
+
+
+def find_verweise(text: str) -> Iterator[NamedVerweis]:
+    """The directives that `text` names, in order; a number without a word before it is a Weisung."""
+    typ, done = "Weisung", 0
+    for found in _VERWEIS.finditer(text):
+        if not _LIST_GLUE.fullmatch(text, done, found.start()):
+            typ = "Weisung"
+        if found["hega_monat"]:
+            nummer = f"{int(found['hega_monat']):02}/{found['hega_jahr']}-{int(found['hega_nummer'])}"
+            verweis = Verweis("HEGA", nummer)
+        else:
+            digits = joined_digits(found["nummer"])
+            if not is_laufende_nummer(digits):
+                continue
+            typ = typ_of(found["typ"]) if found["typ"] else typ
+            verweis = Verweis(typ, digits)
+        done = found.end()
+        yield NamedVerweis(verweis, found.start(), found.end())
+
+
+def typ_of(word: str) -> str:
+    """Weisung or Information, from the printed word in any case and number."""
+    return "Information" if word.lower().startswith("information") else "Weisung"
+
+
+def joined_digits(printed: str) -> str:
+    """The printed number without the hyphen and the space of a line break."""
+    return re.sub(r"\D", "", printed)
+
+
+def is_laufende_nummer(digits: str) -> bool:
+    """True for year, month and running number (domain, glossary "Weisung")."""
+    return re.fullmatch(r"20\d\d(?:0[1-9]|1[0-2])\d{3}", digits) is not None
+
+
+def glue_only(text: str) -> bool:
+    """True if nothing but separators and dates stands in `text`."""
+    return _LIST_GLUE.fullmatch(text.strip(" .")) is not None
