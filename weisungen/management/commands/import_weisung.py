@@ -1,0 +1,112 @@
+"""manage.py import_weisung FILE…: reads published Weisungen and stores them, or shows what it would store."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from tqdm import tqdm
+
+from portal.models import Benutzer
+from portal.roles import SYSTEM_USERNAME
+from weisungen.importing import ImportRefused, Vorschlag, read_weisung
+from weisungen.importing.storing import Ergebnis, store_weisung
+
+MAX_BYTES = 5_000_000
+
+
+class Command(BaseCommand):
+    help = "Liest veröffentlichte Weisungen (Markdown oder Text) ein. Mehrere Dateien gelten zusammen oder gar nicht."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("dateien", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--dry-run", action="store_true", help="nur zeigen, nichts speichern")
+        parser.add_argument(
+            "--json", action="store_true", help="den Vorschlag mit Belegen und Befunden als JSON zeigen"
+        )
+        parser.add_argument(
+            "--user", default=SYSTEM_USERNAME, metavar="NAME", help="unter wessen Namen gespeichert wird"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        read = self._read_all(options["dateien"])
+        if options["json"]:
+            proposals = [vorschlag.as_json() for _path, _text, vorschlag in read]
+            self.stdout.write(
+                json.dumps(proposals[0] if len(proposals) == 1 else proposals, ensure_ascii=False, indent=2)
+            )
+        else:
+            for path, _text, vorschlag in read:
+                self._report(path, vorschlag)
+        if not options["dry_run"]:
+            self._store_all(read, options["user"], quiet=options["json"])
+        elif not options["json"]:
+            self.stdout.write("Probelauf: Es wurde nichts gespeichert.")
+
+    def _read_all(self, paths: list[Path]) -> list[tuple[Path, str, Vorschlag]]:
+        """Read every file before anything is written; all faults of all files are named at once."""
+        read, faults = [], []
+        for path in tqdm(paths, desc="Lesen", unit="Datei", disable=len(paths) < 2):
+            try:
+                text = _text_of(path)
+                read.append((path, text, read_weisung(text)))
+            except ImportRefused as refused:
+                faults += [f"{path.name}: {fault}" for fault in refused.faults]
+        if faults:
+            raise CommandError("\n".join(faults))
+        return read
+
+    def _store_all(self, read: list[tuple[Path, str, Vorschlag]], username: str, *, quiet: bool) -> None:
+        user = Benutzer.objects.filter(username__iexact=username).first()
+        if user is None:
+            raise CommandError(f"Eine Person mit dem Namen „{username}“ gibt es nicht.")
+        now, done, faults = timezone.now(), [], []
+        with transaction.atomic():
+            for path, text, vorschlag in tqdm(read, desc="Speichern", unit="Weisung", disable=len(read) < 2):
+                try:
+                    done.append(store_weisung(vorschlag, quelltext=text, quelle=path.name, user=user, now=now))
+                except ImportRefused as refused:
+                    faults += [f"{path.name}: {fault}" for fault in refused.faults]
+            if faults:
+                transaction.set_rollback(True)
+        if faults:
+            raise CommandError("\n".join(faults))
+        # With --json, standard output is the proposal alone.
+        out = self.stderr if quiet else self.stdout
+        for ergebnis in done:
+            out.write(_sentence(ergebnis))
+
+    def _report(self, path: Path, vorschlag: Vorschlag) -> None:
+        arbeitsmittel = len({zitat.kennung for zitat in vorschlag.zitate})
+        self.stdout.write(
+            f"{path.name}: {vorschlag.typ} {vorschlag.kopf.nummer}, „{vorschlag.kopf.titel}“, "
+            f"{len(vorschlag.abschnitte)} Abschnitte, {len(vorschlag.zitate)} Zitate von {arbeitsmittel} Arbeitsmitteln."
+        )
+        for befund in vorschlag.befunde:
+            self.stdout.write(f"  {befund.schwere.upper()} {befund.code}: {befund.text}")
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a file with newlines as \\n. Raises ImportRefused where it is no readable UTF-8 text."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ImportRefused([f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB."])
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ImportRefused([f"Die Datei kann nicht gelesen werden ({error.strerror})."]) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ImportRefused([f"Zeile {line}: Die Datei ist kein UTF-8-Text."]) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _sentence(ergebnis: Ergebnis) -> str:
+    if ergebnis.status == "unveraendert":
+        return f"{ergebnis.weisung}: liegt schon genau so im Portal vor, nichts geändert."
+    return (
+        f"{ergebnis.weisung}: gespeichert, neu im Portal sind {ergebnis.neue_arbeitsmittel} Arbeitsmittel "
+        f"und {ergebnis.neue_staende} Stände."
+    )

@@ -1,0 +1,62 @@
+"""The PDF of a Weisung: as it reads on the Stichtag, which is printed on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from portal.pdf import render_pdf
+from portal.stichtag import Stichtag
+from weisungen.models import Weisung
+from weisungen.reading import Zitierstand, lesefassung
+
+
+def weisung_pdf(weisung: Weisung, stichtag: Stichtag, absolute: Callable[[str], str]) -> bytes:
+    """Return the accessible PDF (PDF/UA-1) of a Weisung with its citations resolved for the Stichtag.
+
+    `absolute` completes an address, since links of a PDF leave the portal. Raises portal.pdf.PdfFailed.
+    """
+    return render_pdf("pdf/weisung.html", print_context(weisung, stichtag, absolute))
+
+
+def print_context(weisung: Weisung, stichtag: Stichtag, absolute: Callable[[str], str]) -> dict[str, Any]:
+    """Return what the print template shows."""
+    lesbar = lesefassung(weisung, stichtag, absolute)
+    tag = f"{stichtag.tag:%d.%m.%Y}"
+    return {
+        "titel": weisung.titel,
+        "typ": weisung.get_typ_display(),
+        "nummer": weisung.nummer,
+        "datum": weisung.datum,
+        "kopf": kopf(weisung),
+        "vorspann": lesbar.vorspann,
+        "abschnitte": lesbar.abschnitte,
+        "stichtag": stichtag.tag,
+        "stand_hinweis": f"Zitierte Arbeitsmittel mit dem Stand, der am {tag} gilt.",
+        "zitate": [_row(zitierstand) for zitierstand in lesbar.zitate],
+    }
+
+
+def kopf(weisung: Weisung) -> list[tuple[str, str]]:
+    """Return the header as label and printed value, in the order of a published Weisung."""
+    bis = f"{weisung.gueltig_bis:%d.%m.%Y}" if weisung.gueltig_bis else "unbegrenzt"
+    aufhebungen = "\n".join(aufhebung.text for aufhebung in weisung.aufhebungen.all())
+    return [
+        ("Laufende Nummer", weisung.nummer),
+        ("Geschäftszeichen", weisung.geschaeftszeichen or "–"),
+        ("Gültig ab", f"{weisung.gueltig_ab:%d.%m.%Y}"),
+        ("Gültig bis", bis),
+        *weisung.rollen,
+        ("Bezug", weisung.bezug or "–"),
+        ("Aufhebung von Regelungen", aufhebungen or "–"),
+    ]
+
+
+def _row(zitierstand: Zitierstand) -> dict[str, Any]:
+    zitat, ziel = zitierstand.zitat, zitierstand.ziel
+    return {
+        "kennung": str(zitat.arbeitsmittel),
+        "titel": ziel.titel if ziel else "",
+        "stand_erlass": f"{zitat.stand_bei_erlass:%d.%m.%Y}",
+        "angenommen": zitat.bei_erlass_angenommen,
+        "stand_heute": str(ziel.stand) if ziel and ziel.stand else "kein Stand",
+        "abweichend": zitierstand.abweichend,
+    }

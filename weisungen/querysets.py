@@ -1,0 +1,39 @@
+"""Reading rules of Weisungen: which is in force on a day. The day is always an argument."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+
+class WeisungQuerySet(models.QuerySet):
+    def published(self) -> "WeisungQuerySet":
+        """What readers may see: issued ones, withdrawn ones included (they carry a banner)."""
+        return self.filter(veroeffentlicht_am__isnull=False)
+
+    def with_repeal(self, stichtag: date) -> "WeisungQuerySet":
+        """Annotate aufgehoben_durch: the slug of an issued Weisung, valid on the day, that repeals this one."""
+        return self.annotate(aufgehoben_durch=Subquery(self._repeals(stichtag).values("weisung__slug")[:1]))
+
+    def in_force_on(self, stichtag: date) -> "WeisungQuerySet":
+        """Issued, begun, not run out, not repealed, not withdrawn."""
+        return self.published().filter(
+            Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag),
+            ~Exists(self._repeals(stichtag)),
+            gueltig_ab__lte=stichtag,
+            zurueckgezogen_am__isnull=True,
+        )
+
+    def without_text(self) -> "WeisungQuerySet":
+        """For lists: leaves the long columns in the database."""
+        return self.defer(*self.model.TEXT_FIELDS, "quelltext", "suche")
+
+    def _repeals(self, stichtag: date) -> models.QuerySet:
+        aufhebungen = self.model._meta.get_field("aufhebungen").related_model.objects
+        return aufhebungen.filter(
+            ziel_typ=OuterRef("typ"),
+            ziel_nummer=OuterRef("nummer"),
+            weisung__veroeffentlicht_am__isnull=False,
+            weisung__zurueckgezogen_am__isnull=True,
+            weisung__gueltig_ab__lte=stichtag,
+        ).order_by("-weisung__gueltig_ab")

@@ -1,0 +1,108 @@
+"""A Weisung as it is read: sections with live citations, and what it meant when it was issued."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from arbeitsmittel.citations import Datum, Fundstelle
+from arbeitsmittel.citing import cited_texts, live_html, resolve_all
+from arbeitsmittel.kennung import Art
+from arbeitsmittel.resolving import Ziel
+from portal.stichtag import Stichtag
+from portal.text import labelled
+from weisungen.models import ABSCHNITTE, Weisung, Zitat
+
+
+@dataclass(frozen=True)
+class Abschnitt:
+    """One section as shown: number (0 = Vorspann), heading, html with live citations."""
+
+    nummer: int
+    titel: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class Zitierstand:
+    """One cited Arbeitsmittel: its Stand at issue beside the one that applies on the Stichtag."""
+
+    zitat: Zitat
+    ziel: Ziel | None
+    abschnitte: tuple[int, ...]
+
+    @property
+    def abweichend(self) -> bool:
+        """Another Stand applies on the Stichtag than at issue."""
+        return self.ziel is not None and self.ziel.stand is not None and _differs(self.zitat, self.ziel)
+
+    @property
+    def stand_gedruckt(self) -> Datum | None:
+        zitat = self.zitat
+        return Datum(zitat.stand_gedruckt, zitat.stand_nur_monat) if zitat.stand_gedruckt else None
+
+
+@dataclass(frozen=True)
+class Lesefassung:
+    """Everything that the page and the PDF of a Weisung show."""
+
+    weisung: Weisung
+    vorspann: SafeString
+    abschnitte: list[Abschnitt]
+    zitate: list[Zitierstand]
+
+    @property
+    def abweichungen(self) -> int:
+        return sum(zitierstand.abweichend for zitierstand in self.zitate)
+
+
+def lesefassung(weisung: Weisung, stichtag: Stichtag, absolute: Callable[[str], str] = lambda url: url) -> Lesefassung:
+    """Return the Weisung for a Stichtag: two queries, however many citations it has."""
+    zitate = list(weisung.zitate.select_related("arbeitsmittel"))
+    names = sorted({z.arbeitsmittel.bezeichnung for z in zitate if z.arbeitsmittel.art == Art.EMB_AH})
+    fields = ["vorspann", *(field for field, _titel in ABSCHNITTE)]
+    texts = cited_texts([getattr(weisung, field) for field in fields], names)
+    kennungen = {zitat.arbeitsmittel.kennung for zitat in zitate}
+    ziele = resolve_all(texts, stichtag.tag, also=kennungen)
+    htmls = [
+        mark_safe(labelled(live_html(text, ziele, stichtag, note=_note_of(zitate, nummer), absolute=absolute)))
+        for nummer, text in enumerate(texts)
+    ]
+    abschnitte = [Abschnitt(nummer, titel, htmls[nummer]) for nummer, (_field, titel) in enumerate(ABSCHNITTE, start=1)]
+    return Lesefassung(weisung, htmls[0], abschnitte, _zitierstaende(zitate, ziele))
+
+
+def _note_of(zitate: list[Zitat], abschnitt: int) -> Callable[[int, Fundstelle, Ziel], str]:
+    """Say what the Weisung meant at issue, where the Stand of the Stichtag is another one.
+
+    The n-th citation of a section is its n-th recorded Zitat, as both never change after the issue.
+    """
+    recorded = [zitat for zitat in zitate if zitat.abschnitt == abschnitt]
+
+    def note(number: int, fundstelle: Fundstelle, ziel: Ziel) -> str:
+        zitat = recorded[number] if number < len(recorded) else None
+        if zitat is None or zitat.arbeitsmittel.kennung != fundstelle.kennung or not _differs(zitat, ziel):
+            return ""
+        return f"bei Erlass{' vermutlich' if zitat.bei_erlass_angenommen else ''} {zitat.stand_bei_erlass:%d.%m.%Y}"
+
+    return note
+
+
+def _differs(zitat: Zitat, ziel: Ziel) -> bool:
+    return ziel.stand is None or ziel.stand.tag != zitat.stand_bei_erlass
+
+
+def _zitierstaende(zitate: list[Zitat], ziele: dict) -> list[Zitierstand]:
+    """One row for each cited Arbeitsmittel, in the order of Bereich and Kennung."""
+    places: dict[int, list[Zitat]] = {}
+    for zitat in zitate:
+        places.setdefault(zitat.arbeitsmittel_id, []).append(zitat)
+    rows = [
+        Zitierstand(
+            found[0],
+            ziele.get(found[0].arbeitsmittel.kennung),
+            tuple(sorted({zitat.abschnitt for zitat in found})),
+        )
+        for found in places.values()
+    ]
+    return sorted(rows, key=lambda row: (row.zitat.arbeitsmittel.bereich_rang, row.zitat.arbeitsmittel.slug))

@@ -1,0 +1,65 @@
+"""Pages of the Weisungen: which there are, one with live citations, and its PDF."""
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal.pdf import PdfFailed
+from weisungen.models import Weisung
+from weisungen.printing import kopf, weisung_pdf
+from weisungen.reading import lesefassung
+
+PER_PAGE = 100
+SORTS = {"datum": ("-datum", "-nummer"), "nummer": ("nummer",), "titel": ("titel", "nummer")}
+may_read = permission_required("weisungen.view_weisung", raise_exception=True)
+
+
+@require_safe
+@may_read
+def liste(request: HttpRequest) -> HttpResponse:
+    """All issued Weisungen, newest first, with their roles and whether they are in force on the Stichtag."""
+    tag = request.stichtag.tag
+    sort = request.GET.get("sortierung", "") if request.GET.get("sortierung") in SORTS else "datum"
+    nur_in_kraft = request.GET.get("geltung") == "in-kraft"
+    found = Weisung.objects.in_force_on(tag) if nur_in_kraft else Weisung.objects.published()
+    found = found.with_repeal(tag).without_text().order_by(*SORTS[sort])
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    zeilen = [(weisung, weisung.zustand(tag)) for weisung in page]
+    context = {"seite": page, "zeilen": zeilen, "sortierung": sort, "nur_in_kraft": nur_in_kraft}
+    return render(request, "weisungen/liste.html", context)
+
+
+@require_safe
+@may_read
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One Weisung; each citation prints the Stand of the Stichtag and tells when the Stand at issue was another."""
+    weisung = _weisung_or_404(request, slug)
+    context = {
+        "weisung": weisung,
+        "kopf": kopf(weisung),
+        "lesbar": lesefassung(weisung, request.stichtag),
+        "zustand": weisung.zustand(request.stichtag.tag),
+    }
+    return render(request, "weisungen/detail.html", context)
+
+
+@require_safe
+@may_read
+def pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The Weisung as PDF, with its citations resolved for the Stichtag."""
+    weisung = _weisung_or_404(request, slug)
+    try:
+        content = weisung_pdf(weisung, request.stichtag, request.build_absolute_uri)
+    except PdfFailed as failure:
+        return render(request, "pdf_failed.html", {"grund": str(failure)}, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{weisung.slug}_{request.stichtag.tag.isoformat()}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _weisung_or_404(request: HttpRequest, slug: str) -> Weisung:
+    found = Weisung.objects.published().with_repeal(request.stichtag.tag).defer("quelltext", "suche")
+    return get_object_or_404(found, slug=slug)
