@@ -6,12 +6,14 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from arbeitsmittel.citing import with_live_citations
 from arbeitsmittel.kennung import Art, Bereich
 from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf
 from arbeitsmittel.reading import Einordnung, einordnen, zitierende_weisungen
+from portal.stichtag import Stichtag
 from portal.text import headings, labelled, with_anchors
 
 PER_PAGE = 100
@@ -88,6 +90,11 @@ def _einordnung_or_404(request: HttpRequest, slug: str) -> Einordnung:
     return einordnen(staende, request.stichtag.tag)
 
 
+def _readable(text: str, stichtag: Stichtag) -> SafeString:
+    """Return a released text, cleaned when it was written, as the page shows it."""
+    return mark_safe(labelled(with_live_citations(with_anchors(text), stichtag))) if text else mark_safe("")
+
+
 def _render(request: HttpRequest, einordnung: Einordnung, shown: Fassung | None, *, permanent: bool) -> HttpResponse:
     arbeitsmittel = einordnung.arbeitsmittel
     tag = request.stichtag.tag
@@ -98,7 +105,7 @@ def _render(request: HttpRequest, einordnung: Einordnung, shown: Fassung | None,
         "arbeitsmittel": arbeitsmittel,
         "fassung": shown,
         # The anchors are made from the text as it was released, so that they stay when a cited Stand changes.
-        "inhalt": labelled(with_live_citations(with_anchors(text), request.stichtag)) if text else "",
+        "inhalt": _readable(text, request.stichtag),
         "gliederung": headings(text) if text else [],
         "einordnung": einordnung,
         "zustand": einordnung.zustand(shown) if shown else "",

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import ManyToManyField
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -57,7 +59,9 @@ class BenutzerAdmin(HistoryAdmin, UserAdmin):
     list_select_related = ["dienststelle"]
     search_fields = ["username", "last_name", "first_name"]
     readonly_fields = ["last_login", "date_joined"]
-    filter_horizontal = ["groups"]
+    filter_horizontal = []
+    # Five roles to tick; the two boxes that the base class puts here cannot be read by screen readers.
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     # Without is_superuser and single rights: roles are the only way to a right (portal/roles.py).
     fieldsets = [
         (None, {"fields": ["username", "password"]}),

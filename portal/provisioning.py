@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps as installed_apps
 from django.contrib.auth.hashers import make_password
 from django.db import connections
 
@@ -9,8 +10,11 @@ from portal.history import acting_as
 from portal.roles import ROLES, SYSTEM_USERNAME
 
 
-def provide_roles(using: str = "default", apps: Any = None, **_: Any) -> None:
-    """Bring the groups in step with the table; called after each migrate, writes only what differs."""
+def provide_roles(using: str = "default", apps: Any = installed_apps, **_: Any) -> None:
+    """Bring the groups in step with the table; called after each migrate, writes only what differs.
+
+    `apps` are the models as migrated, or the installed ones after a flush.
+    """
     try:
         permission_model = apps.get_model("auth", "Permission")
         group_model = apps.get_model("auth", "Group")

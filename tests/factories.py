@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from arbeitsmittel.kennung import parse_kennung
 from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf
@@ -33,6 +34,7 @@ def make_arbeitsmittel(kennung: str = "GLF SC 3.001a") -> Arbeitsmittel:
         )[0]
 
 
+@transaction.atomic
 def make_fassung(
     kennung: str = "GLF SC 3.001a",
     stand: str = "2024-01-02",

@@ -1,0 +1,57 @@
+"""manage.py start: everything up and serving, for trying out. `make run` calls it; Ctrl-C ends all of it."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from gunicorn.app.base import BaseApplication
+
+from portal.database import DatabaseUnavailable, ensure_running
+
+
+class Command(BaseCommand):
+    help = "Startet Datenbank und Portal auf 127.0.0.1 (PORT, Vorgabe 8000)."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.IN_PRODUCTION:
+            raise CommandError("„start“ ist zum Ausprobieren; im Betrieb startet ein WSGI-Server portal.wsgi.")
+        self.stdout.write("Datenbank starten …")
+        try:
+            ensure_running()
+        except DatabaseUnavailable as fault:
+            raise CommandError(str(fault)) from fault
+        self.stdout.write("Datenbank auf den neuesten Stand bringen …")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if settings.DEMO:
+            call_command("load_demo", stdout=self.stdout)
+        self.stdout.write(
+            self.style.SUCCESS(f"Das Portal läuft: http://127.0.0.1:{options['port']}  (Ende mit Strg-C)")
+        )
+        Server(options["port"]).run()
+
+
+class Server(BaseApplication):
+    """gunicorn inside this process: one worker with threads, so that Ctrl-C ends server and database together."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        self.cfg.set("bind", f"127.0.0.1:{self.port}")
+        self.cfg.set("worker_class", "gthread")
+        self.cfg.set("workers", 2)
+        self.cfg.set("threads", 4)
+        self.cfg.set("loglevel", "warning")
+
+    def load(self) -> Any:
+        return get_wsgi_application()

@@ -1,0 +1,37 @@
+"""Signing in, and changing one's own password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+
+from portal.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
+from portal.history import acting_as
+
+
+class SignInView(LoginView):
+    """The login page; in demo mode, and only there, it shows the demo people."""
+
+    template_name = "konto/anmelden.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = [(person.username, person.role, person.does) for person in DEMO_PEOPLE] if settings.DEMO else []
+        return super().get_context_data(**kwargs, demo_people=people, demo_password=DEMO_PASSWORD)
+
+
+class PasswordView(PasswordChangeView):
+    """Everybody changes their own password here, whatever their role."""
+
+    template_name = "konto/kennwort.html"
+    success_url = reverse_lazy("start")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        with acting_as(self.request.user, "Kennwort selbst geändert"):
+            response = super().form_valid(form)
+        messages.success(self.request, "Das Kennwort ist geändert.")
+        return response

@@ -1,0 +1,106 @@
+"""One search over both: a Kennung or a number jumps to its page, anything else is looked for in the texts."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from arbeitsmittel.kennung import slug_of
+from arbeitsmittel.models import Arbeitsmittel, Fassung
+from portal.search import Excerpt, Query, Rank, highlight
+from portal.stichtag import Stichtag
+from weisungen.models import WHOLE_TEXT, Weisung
+
+MAX_HITS = 50
+MAX_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the result."""
+
+    ziel: Any
+    titel: str
+    zusatz: str
+    auszug: SafeString
+    zustand: str = ""  # of a Weisung: a hit may be repealed
+
+
+@require_safe
+@permission_required("arbeitsmittel.view_arbeitsmittel", raise_exception=True)
+def suche(request: HttpRequest) -> HttpResponse:
+    """Jump where the input names one thing; otherwise list what names it partly, and what mentions it."""
+    eingabe = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]
+    if not eingabe:
+        return render(request, "suche.html", {"eingabe": ""})
+    if (ziel := _named(eingabe)) is not None:
+        return redirect(request.stichtag.on(ziel.get_absolute_url()))
+    context = {
+        "eingabe": eingabe,
+        "kennungen": _beginning_with(eingabe, request.stichtag),
+        "arbeitsmittel": _fassung_hits(eingabe, request.stichtag),
+        "weisungen": _weisung_hits(eingabe, request.stichtag),
+    }
+    return render(request, "suche.html", context)
+
+
+def _named(eingabe: str) -> Arbeitsmittel | Weisung | None:
+    """Return the one thing that the input names exactly, in any spelling."""
+    if slug := slug_of(eingabe):
+        found = Arbeitsmittel.objects.known_to_readers().filter(slug=slug).first()
+        if found:
+            return found
+    number = re.fullmatch(r"(weisung|information)?[\s-]*([0-9]{9})", eingabe, re.IGNORECASE)
+    if not number:
+        return None
+    typ, nummer = (number[1] or "").lower(), number[2]
+    found = Weisung.objects.published().without_text().filter(nummer=nummer)
+    return (found.filter(typ=typ) if typ else found.order_by("-typ")).first()
+
+
+def _beginning_with(eingabe: str, stichtag: Stichtag) -> list[Arbeitsmittel]:
+    """Return the Arbeitsmittel whose number begins so: `3.001` leads to 3.001a and 3.001b."""
+    digits = re.sub(r"[^0-9a-z]", "", eingabe.lower().removeprefix("glf"))
+    number = re.fullmatch(r"[a-z]*([123])([0-9]{1,3})", digits)
+    if not number:
+        return []
+    found = Arbeitsmittel.objects.known_to_readers().with_current(stichtag.tag)
+    return list(found.filter(bezeichnung__startswith=f"{number[1]}.{number[2]}").in_order()[:MAX_HITS])
+
+
+def _fassung_hits(eingabe: str, stichtag: Stichtag) -> list[Hit]:
+    query = Query(eingabe)
+    found = (
+        Fassung.objects.current_on(stichtag.tag)
+        .filter(suche=query)
+        .annotate(rang=Rank(F("suche"), query), auszug=Excerpt(F("inhalt"), query))
+        .select_related("arbeitsmittel")
+        .without_text()
+        .order_by("-rang", "arbeitsmittel__slug")[:MAX_HITS]
+    )
+    return [
+        Hit(f.arbeitsmittel, f"{f.arbeitsmittel} – {f.titel}", f"Stand {f.stand_text}", highlight(f.auszug))
+        for f in found
+    ]
+
+
+def _weisung_hits(eingabe: str, stichtag: Stichtag) -> list[Hit]:
+    query = Query(eingabe)
+    found = (
+        Weisung.objects.published()
+        .filter(suche=query)
+        .annotate(rang=Rank(F("suche"), query), auszug=Excerpt(WHOLE_TEXT, query))
+        .with_repeal(stichtag.tag)
+        .without_text()
+        .order_by("-rang", "-datum")[:MAX_HITS]
+    )
+    return [
+        Hit(w, f"{w} – {w.titel}", f"vom {w.datum:%d.%m.%Y}", highlight(w.auszug), w.zustand(stichtag.tag))
+        for w in found
+    ]

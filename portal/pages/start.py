@@ -1,0 +1,28 @@
+"""The start page: search first, then what is new and the four Bereiche."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from arbeitsmittel.kennung import Bereich
+from arbeitsmittel.models import Arbeitsmittel, Fassung
+from weisungen.models import Weisung
+
+NEWEST = 8
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Newest Stände up to the Stichtag, what is coming, newest Weisungen; people without content see their way on."""
+    if not request.user.has_perm("arbeitsmittel.view_arbeitsmittel"):
+        return render(request, "start_ohne_inhalt.html")
+    tag = request.stichtag.tag
+    live = Fassung.objects.live().without_text().select_related("arbeitsmittel")
+    counts = Arbeitsmittel.objects.known_to_readers().count_by_bereich()
+    context = {
+        "neueste": live.current_on(tag).order_by("-stand", "arbeitsmittel__slug")[:NEWEST],
+        "kommende": live.filter(stand__gt=tag).order_by("stand", "arbeitsmittel__slug")[:NEWEST],
+        "weisungen": Weisung.objects.in_force_on(tag).without_text()[:5],
+        "bereiche": [(bereich, counts.get(rang, 0)) for rang, bereich in enumerate(Bereich, start=1)],
+    }
+    return render(request, "start.html", context)

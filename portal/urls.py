@@ -1,0 +1,28 @@
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import include, path, register_converter
+
+from portal.converters import DayConverter, SlugConverter
+from portal.pages import errors, health, search, start
+from portal.pages.account import PasswordView, SignInView
+
+register_converter(DayConverter, "tag")
+register_converter(SlugConverter, "adresse")
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("suche/", search.suche, name="suche"),
+    path("arbeitsmittel/", include("arbeitsmittel.urls")),
+    path("weisungen/", include("weisungen.urls")),
+    path("anmelden/", SignInView.as_view(), name="anmelden"),
+    path("abmelden/", auth_views.LogoutView.as_view(), name="abmelden"),
+    path("kennwort/", PasswordView.as_view(), name="kennwort"),
+    path("redaktion/", admin.site.urls),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
