@@ -37,7 +37,7 @@ def test_detail_shows_what_applied_on_the_stichtag_and_carries_it(reader):
     response = reader.get("/arbeitsmittel/glf-sc-3.001a/?stichtag=2023-06-01")
     assert "Alter Text." in words(response)
     assert "Gilt am 01.06.2023" in words(response)
-    html = re.sub(r'<a[^>]*>[^<]*zurück zu heute.*?</a>', "", response.content.decode(), flags=re.IGNORECASE)
+    html = re.sub(r"<a[^>]*>[^<]*zurück zu heute.*?</a>", "", response.content.decode(), flags=re.IGNORECASE)
     links = re.findall(r'href="(/(?:arbeitsmittel|weisungen|suche)/[^"]*)"', html)
     without = [link for link in links if "stichtag=2023-06-01" not in link]
     assert links
@@ -160,7 +160,9 @@ def test_unknown_address_is_a_page_of_our_own(reader, path):
     assert "Arbeitsmittelportal" in response.content.decode()
 
 
-@pytest.mark.parametrize("query", ["seite=99", "seite=x", "sortierung=x", "art=x", "bereich=x", "art=glf-sc&sortierung=stand"])
+@pytest.mark.parametrize(
+    "query", ["seite=99", "seite=x", "sortierung=x", "art=x", "bereich=x", "art=glf-sc&sortierung=stand"]
+)
 def test_list_takes_any_parameter(reader, query):
     make_fassung()
     assert reader.get(f"/arbeitsmittel/?{query}").status_code == 200
@@ -198,10 +200,14 @@ def test_everything_needs_a_login(client):
     assert response.headers["Location"] == "/anmelden/?next=/arbeitsmittel/glf-sc-3.001a/"
 
 
-@pytest.mark.parametrize("target", ["//boese.example", "https://boese.example", "/\\boese.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["//boese.example", "https://boese.example", "/\\boese.example", "javascript:alert(1)"]
+)
 def test_login_leads_to_our_own_pages_only(client, target):
     make_person("sachbearbeitung", role="Sachbearbeitung")
-    answer = client.post(f"/anmelden/?next={target}", {"username": "sachbearbeitung", "password": "geheim", "next": target})
+    answer = client.post(
+        f"/anmelden/?next={target}", {"username": "sachbearbeitung", "password": "geheim", "next": target}
+    )
     assert answer.headers["Location"] == "/"
 
 
@@ -227,7 +233,16 @@ def test_password_change_enters_the_history_without_the_password(client):
     assert not hasattr(person.history.first(), "password")
 
 
-PAGES = ["/anmelden/", "/", "/arbeitsmittel/", "/weisungen/", "/suche/?q=x", "/unbekannt/", "/health/live", "/abmelden/"]
+PAGES = [
+    "/anmelden/",
+    "/",
+    "/arbeitsmittel/",
+    "/weisungen/",
+    "/suche/?q=x",
+    "/unbekannt/",
+    "/health/live",
+    "/abmelden/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -83,8 +83,8 @@ def test_text_without_markup_stays_escaped():
 
 
 PARTS = st.sampled_from(
-    ["GLF SC 3.001a", ", 3.204", " und ", "<strong>", "</strong>", "<li>", "<p>", "</p>", "EMB AH Umzug und Ortswechsel",
-     "&lt;b&gt;", "x", "<br>", "1.001", "GLF/AH EZ 1.001", "<aside data-art='hinweis'>", "</aside>"]
+    ["GLF SC 3.001a", ", 3.204", " und ", "<strong>", "</strong>", "<li>", "<p>", "</p>", 
+     "EMB AH Umzug und Ortswechsel", "&lt;b&gt;", "x", "<br>", "1.001", "GLF/AH EZ 1.001", "<aside data-art='hinweis'>", "</aside>"]
 )  # fmt: skip
 
 
@@ -92,7 +92,9 @@ PARTS = st.sampled_from(
 def test_linking_only_adds(parts):
     """Without what was added, the text is the one that went in: no word lost, no markup broken."""
     html = clean("".join(parts))
-    without = re.sub(r"<span>\[\d+\]</span>", "", re.sub(r'<a class="zitat" href="[^"]*">([^<]*)</a>', r"\1", linked(html)))
+    without = re.sub(
+        r"<span>\[\d+\]</span>", "", re.sub(r'<a class="zitat" href="[^"]*">([^<]*)</a>', r"\1", linked(html))
+    )
     assert clean(without) == html
     assert plain(without) == plain(html)
 

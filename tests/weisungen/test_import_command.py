@@ -186,7 +186,7 @@ BAD = {
     "leer": b"",
     "binär": bytes(range(256)) * 40,
     "kein UTF-8": "Gültig".encode("latin-1") * 100,
-    "anderer Text": "Ein Einkaufszettel.\n\nBrot, Butter.\n".encode(),
+    "anderer Text": b"Ein Einkaufszettel.\n\nBrot, Butter.\n",
     "nur der Kopf": TEXT.split("---")[0].encode(),
     "unmögliches Datum": TEXT.replace("10.01.2024\n**Gültig bis", "31.02.2024\n**Gültig bis").encode(),
     "zwei Köpfe": (TEXT + TEXT.replace("202401002", "202401003")).encode(),

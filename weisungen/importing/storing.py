@@ -31,11 +31,9 @@ def store_weisung(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: An
     values = weisung_values(vorschlag)
     existing = Weisung.objects.filter(typ=values["typ"], nummer=values["nummer"]).first()
     if existing is not None:
-        if differences := differing_fields(existing, vorschlag):
+        if differences := ", ".join(differing_fields(existing, vorschlag)):
             raise ImportRefused(
-                [
-                    f"{existing} liegt im Portal mit anderem Inhalt vor (anders: {', '.join(differences)}); nichts wird überschrieben."
-                ]
+                [f"{existing} liegt mit anderem Inhalt vor und wird nicht überschrieben; anders: {differences}."]
             )
         return Ergebnis(existing, "unveraendert")
     with transaction.atomic(), acting_as(user, f"Import aus {quelle}", at=now):

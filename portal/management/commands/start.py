@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from gunicorn.app.base import BaseApplication
 
 from portal.database import DatabaseUnavailable, ensure_running
@@ -36,11 +37,14 @@ class Command(BaseCommand):
         self.stdout.write(
             self.style.SUCCESS(f"Das Portal läuft: http://127.0.0.1:{options['port']}  (Ende mit Strg-C)")
         )
+        # The workers are forked from here: connections and pool threads of this process must not come along.
+        connection.close()
+        connection.close_pool()
         Server(options["port"]).run()
 
 
 class Server(BaseApplication):
-    """gunicorn inside this process: one worker with threads, so that Ctrl-C ends server and database together."""
+    """gunicorn with this process as its master, so that Ctrl-C ends server and database together."""
 
     def __init__(self, port: int) -> None:
         self.port = port

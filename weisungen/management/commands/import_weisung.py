@@ -83,7 +83,8 @@ class Command(BaseCommand):
         arbeitsmittel = len({zitat.kennung for zitat in vorschlag.zitate})
         self.stdout.write(
             f"{path.name}: {vorschlag.typ} {vorschlag.kopf.nummer}, „{vorschlag.kopf.titel}“, "
-            f"{len(vorschlag.abschnitte)} Abschnitte, {len(vorschlag.zitate)} Zitate von {arbeitsmittel} Arbeitsmitteln."
+            f"{len(vorschlag.abschnitte)} Abschnitte, "
+            f"{len(vorschlag.zitate)} Zitate von {arbeitsmittel} Arbeitsmitteln."
         )
         for befund in vorschlag.befunde:
             self.stdout.write(f"  {befund.schwere.upper()} {befund.code}: {befund.text}")
