@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from arbeitsmittel.emb_names import KnownNames, name_at
+from arbeitsmittel.emb_names import KnownNames, known_names, name_at
 from arbeitsmittel.kennung import Art, Kennung
 from arbeitsmittel.stand import Datum, marker_at
 
@@ -48,7 +48,7 @@ class Fundstelle:
 def find_citations(text: str, emb_names: Collection[str] = ()) -> list[Fundstelle]:
     """All citations in the order of the text; `emb_names` are the known names of EMB AH (without the series)."""
     readable, starts, ends = _readable(text)
-    names = KnownNames(emb_names)
+    names = known_names(tuple(emb_names))
     found = []
     position = 0
     while prefix := _PREFIX.search(readable, position):

@@ -50,6 +50,12 @@ class KnownNames:
         return None
 
 
+@lru_cache(maxsize=8)
+def known_names(names: tuple[str, ...]) -> KnownNames:
+    """The same names, ready for use: every page of a text that cites an EMB AH asks for them."""
+    return KnownNames(names)
+
+
 def name_at(text: str, position: int, stop: re.Pattern[str], known: KnownNames, *, first: bool) -> NameFound | None:
     """The name that begins at `position`; `stop` matches what cannot be part of one (the next citation).
 

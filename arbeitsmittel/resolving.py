@@ -33,7 +33,7 @@ def resolve(kennungen: Collection[Kennung], stichtag: date) -> dict[Kennung, Zie
 
 def known_emb_names() -> list[str]:
     """Return the names of all EMB AH, for the finder: a name may hold commas and `und` itself."""
-    return list(Arbeitsmittel.objects.filter(art=Art.EMB_AH).order_by().values_list("bezeichnung", flat=True))
+    return list(Arbeitsmittel.objects.filter(art=Art.EMB_AH).order_by("slug").values_list("bezeichnung", flat=True))
 
 
 def _ziel(arbeitsmittel: Arbeitsmittel) -> Ziel:

@@ -8,7 +8,6 @@ import logging
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from portal.fonts import FontsUnavailable, prepare_fonts
@@ -16,7 +15,7 @@ from portal.pdf.prepare import prepare
 
 __all__ = ["PdfFailed", "render_pdf"]
 
-STYLESHEET = "pdf/druck.css"
+STYLESHEET = Path(__file__).with_name("druck.css")  # not below static/: its font addresses are for `engine` only
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +29,10 @@ def render_pdf(template: str, context: dict) -> bytes:
 
     `context["portal_adresse"]` ("https://portal.example") makes links to pages of the portal absolute; without it
     they are printed as plain words. Nothing is loaded but our own fonts and style sheet.
-    Raises PdfFailed when the system libraries, the fonts or the style sheet are missing, or when rendering fails.
+    Raises PdfFailed when the system libraries or the fonts are missing, or when rendering fails.
     """
     html = render_to_string(template, context)
-    fonts, stylesheet = _fonts(), _stylesheet()
+    fonts, stylesheet = _fonts(), STYLESHEET.read_text("utf-8")
     try:
         from portal.pdf import engine
     except (ImportError, OSError) as fault:
@@ -56,10 +55,3 @@ def _fonts() -> dict[str, Path]:
     except (FontsUnavailable, OSError) as fault:
         logger.error("Fonts for PDF files are missing: %s", fault)
         raise PdfFailed("PDF-Dateien sind nicht möglich, weil die Schriftdateien fehlen (KERN-Paket).") from fault
-
-
-def _stylesheet() -> str:
-    path = finders.find(STYLESHEET)
-    if path is None:
-        raise PdfFailed("PDF-Dateien sind nicht möglich, weil die Druckvorlage fehlt (pdf/druck.css).")
-    return Path(path).read_text("utf-8")

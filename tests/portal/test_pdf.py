@@ -139,12 +139,6 @@ def test_missing_fonts_are_made_once_and_then_reported(settings, tmp_path, monke
         render_pdf("pdf/fassung.html", fassung())
 
 
-def test_missing_stylesheet_is_reported(monkeypatch):
-    monkeypatch.setattr(pdf_module, "STYLESHEET", "pdf/fehlt.css")
-    with pytest.raises(PdfFailed, match="Druckvorlage"):
-        render_pdf("pdf/fassung.html", fassung())
-
-
 def test_half_a_document_is_a_failure():
     """The parser stops at a nesting of 256: the words behind must not be missing without notice."""
     with pytest.raises(NotReadable):

@@ -1,0 +1,80 @@
+"""The order of the measurement: set up, fill, count, time, and hand over to the report."""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from tests.bench import report
+from tests.bench.content import fill
+from tests.bench.databases import EMPTY, IMPORT, LARGE, SMALL, Databases, leave, work_on
+from tests.bench.environment import database_url
+from tests.bench.imports import measure_import, weisung_file
+from tests.bench.pages import PageFigures, count_queries, pages, time_pages
+from tests.bench.pdfs import measure_pdf
+from tests.bench.serving import serve
+from tests.factories import make_person
+from weisungen.models import Weisung
+
+SIZES = {SMALL: 30, LARGE: 3000}
+
+
+def measure(databases: Databases, server: dict[str, Any]) -> str:
+    """Run everything; return the report. Says on stderr what it does at the moment."""
+    begin = time.monotonic()
+    _say("Datenbank anlegen …")
+    cookies = _provide_empty(databases)
+    machine = report.machine()
+    _say("Import messen …")
+    imported = measure_import(databases, weisung_file())
+    _say("PDF messen …")
+    with tempfile.TemporaryDirectory() as folder:
+        printed = measure_pdf(Weisung.objects.get(), database_url(server, IMPORT), Path(folder))
+    for name, count in SIZES.items():
+        _say(f"{count} Arbeitsmittel anlegen …")
+        leave()
+        databases.create(name, EMPTY)
+        work_on(name)
+        fill(count, timezone.localdate(), timezone.now())
+    _say("Seiten messen …")
+    shown = _measure_pages(server, cookies)
+    return "\n".join([
+        machine,
+        *report.pages_report(shown, tuple(SIZES.values())),
+        *report.import_report(imported, weisung_file().name),
+        *report.pdf_report(printed),
+        f"Dauer der Messung: {time.monotonic() - begin:.0f} Sekunden.",
+    ])  # fmt: skip
+
+
+def _provide_empty(databases: Databases) -> dict[str, str]:
+    """Make the database that all others are copies of: tables, a reader, and the reader's session cookie."""
+    databases.create(EMPTY)
+    work_on(EMPTY)
+    call_command("migrate", verbosity=0, interactive=False)
+    client = Client()
+    client.force_login(make_person("messung", role="Sachbearbeitung"), backend="portal.role_backend.RoleBackend")
+    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+def _measure_pages(server: dict[str, Any], cookies: dict[str, str]) -> list[PageFigures]:
+    counted = count_queries(tuple(SIZES), cookies)
+    leave()
+    with (
+        serve(database_url(server, SMALL), cookies) as small,
+        serve(database_url(server, LARGE), cookies) as large,
+    ):
+        timed = time_pages(small, large)
+    return [
+        PageFigures(page, queries, *times) for page, queries, times in zip(pages(), counted, timed, strict=True)
+    ]  # fmt: skip
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)

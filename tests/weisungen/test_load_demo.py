@@ -1,0 +1,45 @@
+"""The demo content as `make run` loads it: through the real releases, with real PDF files."""
+
+import io
+from datetime import date
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf
+from portal.models import Benutzer
+from weisungen.models import Weisung
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+def test_demo_shows_every_state_and_loads_once():
+    call_command("load_demo", stdout=io.StringIO())
+    assert Arbeitsmittel.objects.known_to_readers().count() >= 14
+    assert set(Arbeitsmittel.objects.count_by_bereich()) == {1, 2, 3, 4}
+    assert Fassung.objects.live().filter(stand__gt=TODAY).count() == 1
+    assert Fassung.objects.exclude(zurueckgezogen_am=None).count() == 1
+    drifted = Fassung.objects.current_on(TODAY).filter(arbeitsmittel__thema="103").values_list("stand", flat=True)
+    assert len(set(drifted)) == 2
+    assert Fassung.objects.published().exclude(inhalt="").count() == FassungPdf.objects.count()
+    assert [w.zustand(TODAY) for w in Weisung.objects.with_repeal(TODAY).order_by("datum")] == [
+        "aufgehoben",
+        "abgelaufen",
+        "in-kraft",
+    ]
+    written = Fassung.objects.get(arbeitsmittel__slug="glf-sc-3.001a", stand="2024-01-02").history
+    assert [entry.history_user.username for entry in written.all()] == ["freigabe", "redaktion"]
+    with pikepdf.open(io.BytesIO(bytes(FassungPdf.objects.first().inhalt))) as pdf:
+        assert len(pdf.pages) >= 1
+
+    before = (Fassung.objects.count(), Benutzer.history.count())
+    call_command("load_demo", stdout=io.StringIO())
+    assert (Fassung.objects.count(), Benutzer.history.count()) == before
+
+
+def test_demo_stays_out_of_production():
+    with override_settings(IN_PRODUCTION=True), pytest.raises(CommandError, match="nicht in den Betrieb"):
+        call_command("load_demo")
