@@ -63,7 +63,7 @@ def test_environment_without_django_does_not_hand_over_to_itself(folder):
         ("--version", False),
         ("check --deploy", False),
         ("check --database default", True),
-        ("makemigrations --check --dry-run", False),
+        ("makemigrations --check --dry-run", True),
         ("collectstatic --noinput", False),
         ("start", False),
         ("migrate", True),

@@ -41,7 +41,7 @@ def server_folder(environ: Mapping[str, str] = os.environ) -> Path:
         return folder
     if not (data / NOTE).exists() and account_for(folder / CLUSTER).first_closed([folder]) is None:
         return folder
-    return _folder_elsewhere(PROJECT)
+    return folder_elsewhere(PROJECT)
 
 
 def note_of(folder: Path, environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -88,7 +88,8 @@ def make_parents(folder: Path) -> None:
                 step.chmod(0o755)
 
 
-def _folder_elsewhere(project: Path) -> Path:
+def folder_elsewhere(project: Path) -> Path:
+    """Return the folder of our own outside the project; creates nothing. Raises DatabaseUnavailable if none is safe."""
     name = f"arbeitsmittelportal-{_fingerprint(project)}"
     existing = [base / name for base in OPEN_FOLDERS if _is_ours(base / name)]
     possible = [base / name for base in OPEN_FOLDERS if base.is_dir() and not os.path.lexists(base / name)]

