@@ -168,20 +168,20 @@ def test_server_folder_leaves_a_closed_project_but_never_an_explicit_folder(monk
     assert places.server_folder({}) == project / "var/postgres", "existing data are never replaced by an empty database"
 
 
-def test_folder_elsewhere_passes_by_a_name_that_was_taken(monkeypatch, tmp_path):
+def testfolder_elsewhere_passes_by_a_name_that_was_taken(monkeypatch, tmp_path):
     first, second = tmp_path / "eins", tmp_path / "zwei"
     first.mkdir(), second.mkdir()
     monkeypatch.setattr(places, "OPEN_FOLDERS", (first, second))
-    name = places._folder_elsewhere(tmp_path).name
+    name = places.folder_elsewhere(tmp_path).name
     (first / name).symlink_to(second)
-    assert places._folder_elsewhere(tmp_path) == second / name
+    assert places.folder_elsewhere(tmp_path) == second / name
     (second / name).mkdir(mode=0o700)
     (first / name).unlink()
-    assert places._folder_elsewhere(tmp_path) == second / name, "the second start finds what the first one made"
+    assert places.folder_elsewhere(tmp_path) == second / name, "the second start finds what the first one made"
     (second / name).chmod(0o777)
     (first / name).symlink_to(second)
     with pytest.raises(DatabaseUnavailable, match="PORTAL_DATA"):
-        places._folder_elsewhere(tmp_path)
+        places.folder_elsewhere(tmp_path)
 
 
 @as_root
