@@ -25,7 +25,6 @@ def print_context(fassung: Fassung) -> dict[str, Any]:
             ("Bereich", arbeitsmittel.bereich.label),
             ("Stand", fassung.stand_text),
             ("Art der Änderung", fassung.get_aenderungsart_display()),
-            ("Änderungshinweis", fassung.aenderungshinweis),
         ],
         "inhalt": labelled(fassung.inhalt),
         "aenderungshinweis": fassung.aenderungshinweis,

@@ -54,7 +54,7 @@ def _row(zitierstand: Zitierstand) -> dict[str, Any]:
     zitat, ziel = zitierstand.zitat, zitierstand.ziel
     return {
         "kennung": str(zitat.arbeitsmittel),
-        "titel": ziel.titel if ziel else "",
+        "titel": (ziel.titel or "nur der Stand ist bekannt") if ziel else "",
         "stand_erlass": f"{zitat.stand_bei_erlass:%d.%m.%Y}",
         "angenommen": zitat.bei_erlass_angenommen,
         "stand_heute": str(ziel.stand) if ziel and ziel.stand else "kein Stand",

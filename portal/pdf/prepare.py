@@ -15,6 +15,8 @@ RUNNING_TITLE = 66  # characters of a title that fit beside the Kennung in the r
 MANY_COLUMNS, TOO_MANY_COLUMNS = 5, 10
 LONG_WORD = 28  # characters; four columns of such words are as wide as the page
 KEPT_TOGETHER = {"aside": 1200, "tr": 600}  # characters of a box, of the longest cell of a row: a third of a page
+# The number of a Kennung may be a link of its own, so the run of text ends before it.
+_KEPT_WORDS = re.compile(r"\bStand (?=\d)|\b(?:GLF/AH EZ|GLF SC)(?: (?=\d|$))?|\bEMB AH\b")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -38,7 +40,7 @@ def prepare(html: str, site: str) -> str:
     _allow_breaks(page)
     for numbered in page.iter("ol"):
         _set_start(numbered)
-    _keep_dates_together(page)
+    _keep_together(page)
     for title in page.iter("span"):
         if title.get("class") == "kurztitel":
             title.text = shorten(title.text or "", RUNNING_TITLE, placeholder=" …")
@@ -72,13 +74,14 @@ def _set_start(numbered: lxml.html.HtmlElement) -> None:
         numbered.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
-def _keep_dates_together(page: lxml.html.HtmlElement) -> None:
-    """A no-break space between "Stand" and its date."""
+def _keep_together(page: lxml.html.HtmlElement) -> None:
+    """No-break spaces between "Stand" and its date, and inside the Kennung of an Arbeitsmittel."""
     for element in page.body.iter():
         for part in ("text", "tail"):
             words = getattr(element, part)
-            if words and "Stand " in words:
-                setattr(element, part, re.sub(r"\bStand (?=\d)", "Stand\u00a0", words))
+            if words and _KEPT_WORDS.search(words):
+                kept = _KEPT_WORDS.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), words)
+                setattr(element, part, kept)
 
 
 def _settle_links(page: lxml.html.HtmlElement, site: str) -> None:

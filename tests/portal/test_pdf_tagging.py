@@ -22,7 +22,7 @@ def test_running_head_and_foot_stand_on_every_page_as_artifacts():
     pages = len(read.pdf.pages)
     assert pages > 2
     head, foot = artifact_words(read, "Header"), artifact_words(read, "Footer")
-    assert head.count("GLF SC 3.001a") == head.count("Begrüßung am Telefon") == pages
+    assert head.count("GLF\u00a0SC\u00a03.001a") == head.count("Begrüßung am Telefon") == pages
     assert head.count("Stand\u00a002.01.2024") == foot.count("Kundenportal – Arbeitsmittelportal") == pages
     assert [f"Seite {number} von {pages}" in foot for number in range(1, pages + 1)] == [True] * pages
     assert "Seite 1" not in read.tree.text()
@@ -121,7 +121,7 @@ def header_words(table: Tag) -> dict[str, list[str]]:
 
 def test_header_data_is_a_table_with_one_row_header_each():
     table = read_fassung().tree.find("Table")[0]
-    assert header_words(table) == {"GLF SC": ["Art"], "28.12.2023": ["Veröffentlicht am"]}
+    assert header_words(table) == {"GLF\u00a0SC": ["Art"], "28.12.2023": ["Veröffentlicht am"]}
 
 
 def test_cells_of_a_text_table_name_their_row_and_column():
@@ -189,5 +189,5 @@ def test_links_lead_somewhere_or_are_words():
     ]
     read = ReadPdf(render_pdf("pdf/fassung.html", context | {"portal_adresse": "https://portal.example/"}))
     assert read.links()[0] == ("GLF SC 3.102", "https://portal.example/arbeitsmittel/glf-sc-3.102/")
-    assert [link.text() for link in read.tree.find("Link")] == ["GLF SC 3.102", "Beispiel", "Fristen"]
+    assert [link.text() for link in read.tree.find("Link")] == ["GLF\u00a0SC\u00a03.102", "Beispiel", "Fristen"]
     assert "fehlt" in read.tree.text()
