@@ -4,6 +4,8 @@ from datetime import date
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import F, Value
+from django.db.models.functions import NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
@@ -19,8 +21,9 @@ from portal.text import headings, labelled, with_anchors
 PER_PAGE = 100
 SORTS = {
     "kennung": ("bereich_rang", "slug"),
-    "stand": ("-stand", "slug"),
-    "titel": ("titel", "slug"),
+    # What has no Stand on the Stichtag, or no title, stands last and not in the way.
+    "stand": (F("stand").desc(nulls_last=True), "slug"),
+    "titel": (NullIf("titel", Value("")).asc(nulls_last=True), "slug"),
 }
 may_read = permission_required("arbeitsmittel.view_arbeitsmittel", raise_exception=True)
 

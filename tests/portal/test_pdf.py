@@ -94,7 +94,7 @@ def test_annex_compares_the_stand_at_issue_with_the_current_one():
     assert rows == [
         "GLF\u00a0SC\u00a03.001a Begrüßung 12.01.2024 (angenommen) 01.03.2024 geändert",
         "GLF\u00a0SC\u00a03.102 Begrüßung 12.01.2024 (angenommen) 12.01.2024",
-        "EMB AH Umzug – unbekannt 12/2019",
+        "EMB\u00a0AH Umzug – unbekannt 12/2019",
     ]
     assert read.tree.text().count("„angenommen“:") == 1
 
