@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
+from arbeitsmittel.models import FassungPdf
 from portal.text import plain
 from tests.factories import PDF, make_fassung, make_person, make_weisung
 
@@ -104,6 +105,12 @@ def test_stored_pdf_is_served_byte_for_byte(reader):
     assert response.content == PDF
     assert response.headers["Content-Type"] == "application/pdf"
     assert "glf-sc-3.001a_2024-01-02.pdf" in response.headers["Content-Disposition"]
+
+
+def test_pdf_of_a_draft_is_invisible(reader):
+    draft = make_fassung(published=False)
+    FassungPdf.objects.create(fassung=draft, inhalt=PDF, sha256="0" * 64)
+    assert reader.get("/arbeitsmittel/glf-sc-3.001a/2024-01-02.pdf").status_code == 404
 
 
 def test_weisung_prints_the_current_stand_and_tells_of_another_at_issue(reader):
