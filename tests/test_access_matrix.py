@@ -15,7 +15,7 @@ from portal.roles import ROLES
 from tests.factories import make_fassung, make_person, make_weisung
 from weisungen.models import Weisung
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.needs_pdf]
 
 NOBODY = ()
 CONTENT = ("Sachbearbeitung", "Redaktion", "Freigabe", "Revision")

@@ -21,7 +21,7 @@ from portal.pdf import PdfFailed
 from portal.text import TextRefused
 from tests.factories import make_arbeitsmittel, make_fassung
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.needs_pdf]
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 

@@ -49,6 +49,7 @@ def test_citation_of_a_weisung_leads_to_its_arbeitsmittel(portal, sign_in):
     expect(page).to_have_url(f"{portal}/arbeitsmittel/glf-sc-3.001a/")
 
 
+@pytest.mark.needs_pdf
 def test_pdf_of_a_weisung_opens(portal, sign_in):
     page = sign_in("sachbearbeitung")
     answer = page.request.get(f"{portal}/weisungen/202305004.pdf")

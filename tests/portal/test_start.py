@@ -17,7 +17,7 @@ from typing import TextIO
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs_pdf]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 
 
+@pytest.mark.needs_pdf
 def test_demo_shows_every_state_and_loads_once():
     call_command("load_demo", stdout=io.StringIO())
     assert Arbeitsmittel.objects.known_to_readers().count() >= 14
