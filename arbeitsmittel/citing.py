@@ -46,13 +46,19 @@ def live_html(
         if ziel is None:
             return None
         url = reverse("arbeitsmittel:detail", args=[ziel.slug])
-        behind = etree.Element("span", {"class": "zitat-stand"})
-        extra = note(number, fundstelle, ziel) if note else ""
         stand = f"Stand\N{NO-BREAK SPACE}{ziel.stand}" if ziel.stand else "am Stichtag kein Stand"
-        behind.text = f" ({stand}{'; ' + extra if extra else ''})"
-        return absolute(stichtag.on(url)), [behind]
+        return absolute(stichtag.on(url)), [_in_brackets(stand, note(number, fundstelle, ziel) if note else "")]
 
     return mark_safe(text.linked(render))
+
+
+def _in_brackets(stand: str, note: str) -> etree._Element:
+    span = etree.Element("span", {"class": "zitat-stand"})
+    span.text = f" ({stand}" + ("" if note else ")")
+    if note:
+        etree.SubElement(span, "span", {"class": "zitat-erlass"}).text = f"; {note}"
+        span[0].tail = ")"
+    return span
 
 
 def with_live_citations(html: str, stichtag: Stichtag, absolute: Callable[[str], str] = lambda url: url) -> SafeString:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from portal.history import acting_as
@@ -30,6 +31,11 @@ class HistoryAdmin(SimpleHistoryAdmin):
     def get_history_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # The library loses this join where the model has no foreign key, and then asks person by person.
         return super().get_history_queryset(request, *args, **kwargs).select_related("history_user")
+
+    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **_: Any) -> HttpResponse:
+        """An entry as a form of disabled fields says less than the list, which shows what changed; so back to it."""
+        opts = self.model._meta
+        return redirect(f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_history", object_id)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

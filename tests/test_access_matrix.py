@@ -66,7 +66,7 @@ def model_routes(model: str, *, readers: tuple, writers: tuple, auditors: tuple)
             f"{base}add/": (writers, writers),
             f"{base}<path:object_id>/change/": (readers, writers),
             f"{base}<path:object_id>/history/": (auditors, auditors),
-            f"{base}^([^/]+)/history/([^/]+)/$": (auditors, auditors),  # reverting is switched off
+            f"{base}^([^/]+)/history/([^/]+)/$": (WORKPLACE, WORKPLACE),  # leads to the list of the history
             f"{base}<path:object_id>/delete/": (NOBODY, NOBODY),
             f"{base}<path:object_id>/": (WORKPLACE, WORKPLACE),  # an old address of the admin, leads to the change page
         }

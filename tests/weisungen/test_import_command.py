@@ -156,6 +156,14 @@ def test_month_addition_and_repeal_are_kept(file):
     assert (repeal.ziel_typ, repeal.ziel_nummer) == ("weisung", "202301001")
 
 
+def test_stand_at_issue_is_never_younger_than_the_weisung(file):
+    run(file(TEXT.replace("Stand 10.01.2024", "Stand 01.03.2024")))
+    by_slug = {zitat.arbeitsmittel.slug: zitat for zitat in Zitat.objects.all()}
+    assert by_slug["glf-sc-3.204"].stand_bei_erlass == date(2024, 1, 10)  # printed later: the day of the Weisung
+    assert by_slug["glf-sc-3.206"].stand_bei_erlass == date(2023, 12, 1)  # printed earlier: applied then already
+    assert all(zitat.bei_erlass_angenommen for zitat in by_slug.values())
+
+
 def test_stand_that_the_portal_has_with_text_is_not_entered_again(file):
     known = make_fassung("GLF SC 3.204", "2024-01-10")
     run(file(TEXT))

@@ -112,11 +112,19 @@ def _store_zitate(weisung: Weisung, zitate: tuple[ZitatVorschlag, ...], user: An
             position=zitat.position,
             stand_gedruckt=zitat.stand.tag if zitat.stand else None,
             stand_nur_monat=zitat.stand.nur_monat if zitat.stand else False,
-            # The page prints the Stand of the day it was saved; the one at issue is an assumption and says so.
-            stand_bei_erlass=weisung.datum,
+            stand_bei_erlass=_stand_at_issue(zitat, weisung),
             bei_erlass_angenommen=True,
         )
     return new_arbeitsmittel, new_staende
+
+
+def _stand_at_issue(zitat: ZitatVorschlag, weisung: Weisung) -> date:
+    """Return the Stand that the Weisung will have meant; an assumption, and marked so.
+
+    The page prints the Stand of the day when it was saved. One that is not younger than the Weisung applied at its
+    issue already; of a younger one only the date of the Weisung is left to assume.
+    """
+    return min(zitat.stand.tag, weisung.datum) if zitat.stand else weisung.datum
 
 
 def _store_aufhebung(weisung: Weisung, reihenfolge: int, regelung: Regelung) -> None:
