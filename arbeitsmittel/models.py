@@ -3,16 +3,16 @@
 from datetime import date
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower, Substr
 from django.urls import reverse
 
 from arbeitsmittel.kennung import Art, Bereich, Kennung
 from arbeitsmittel.querysets import ArbeitsmittelQuerySet, FassungQuerySet
+from portal.freigabe import Freigabe, final_once_released
 from portal.history import History
 from portal.ledger import Frozen, Guard, never_deleted
 from portal.search import SearchVector
@@ -100,7 +100,7 @@ class Aenderungsart(models.TextChoices):
     REDAKTIONELL = "redaktionell", "redaktionell"
 
 
-class Fassung(models.Model):
+class Fassung(Freigabe):
     """One version with its Stand. Draft until it is released; then nothing but its withdrawal changes.
 
     A Fassung of which only the Stand is known (imported from a Weisung) has a source instead of text and PDF.
@@ -119,18 +119,6 @@ class Fassung(models.Model):
     aenderungsart = models.CharField("Art der Änderung", max_length=12, choices=Aenderungsart, blank=True)
     quelle = models.TextField("Quelle", blank=True, help_text="Woher der Stand bekannt ist, wenn der Text fehlt.")
 
-    veroeffentlicht_am = models.DateTimeField("Veröffentlicht am", null=True, blank=True)
-    veroeffentlicht_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name="Veröffentlicht von",
-    )  # fmt: skip
-    zurueckgezogen_am = models.DateTimeField("Zurückgezogen am", null=True, blank=True)
-    zurueckgezogen_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name="Zurückgezogen von",
-    )  # fmt: skip
-    zurueckgezogen_grund = models.TextField("Grund der Zurückziehung", blank=True)
-
     suche = models.GeneratedField(
         expression=SearchVector("titel", "inhalt"), output_field=SearchVectorField(), db_persist=True
     )
@@ -140,13 +128,14 @@ class Fassung(models.Model):
         excluded_fields=["suche"], verbose_name="Historie der Fassung", verbose_name_plural="Historie der Fassungen"
     )
 
-    class Meta:
+    class Meta(Freigabe.Meta):
         verbose_name = "Fassung"
         verbose_name_plural = "Fassungen"
         ordering = ["arbeitsmittel", "-stand"]
         permissions = [("publish_fassung", "Darf Fassungen freigeben")]
         indexes = [GinIndex(fields=["suche"], name="fassung_suche")]
         constraints = [
+            *Freigabe.Meta.constraints,
             models.UniqueConstraint(
                 fields=["arbeitsmittel", "stand"],
                 condition=Q(veroeffentlicht_am__isnull=False, zurueckgezogen_am__isnull=True),
@@ -159,22 +148,9 @@ class Fassung(models.Model):
             ),
             models.CheckConstraint(
                 name="fassung_published_is_complete",
-                condition=Q(veroeffentlicht_am__isnull=True, veroeffentlicht_von__isnull=True)
-                | Q(veroeffentlicht_am__isnull=False, veroeffentlicht_von__isnull=False)
-                & (
-                    ~Q(inhalt="") & ~Q(titel="") & ~Q(aenderungshinweis="") & ~Q(aenderungsart="")
-                    | Q(inhalt="") & ~Q(quelle="")
-                ),
-            ),
-            models.CheckConstraint(
-                name="fassung_withdrawn_with_reason",
-                condition=Q(zurueckgezogen_am__isnull=True, zurueckgezogen_von__isnull=True, zurueckgezogen_grund="")
-                | Q(
-                    veroeffentlicht_am__isnull=False,
-                    zurueckgezogen_am__gte=F("veroeffentlicht_am"),
-                    zurueckgezogen_von__isnull=False,
-                )
-                & ~Q(zurueckgezogen_grund=""),
+                condition=Q(veroeffentlicht_am__isnull=True)
+                | ~Q(inhalt="") & ~Q(titel="") & ~Q(aenderungshinweis="") & ~Q(aenderungsart="") & Q(quelle="")
+                | Q(inhalt="") & ~Q(quelle=""),
             ),
             models.CheckConstraint(
                 name="fassung_month_stands_on_its_first_day",
@@ -182,18 +158,7 @@ class Fassung(models.Model):
             ),
         ]
         triggers = [
-            *never_deleted("Fassung"),
-            Frozen(
-                name="published_frozen",
-                once_set="veroeffentlicht_am",
-                except_fields=("zurueckgezogen_am", "zurueckgezogen_von", "zurueckgezogen_grund"),
-                message="Fassung: Was veröffentlicht ist, ändert sich nicht.",
-            ),
-            Frozen(
-                name="withdrawal_frozen",
-                once_set="zurueckgezogen_am",
-                message="Fassung: Eine Zurückziehung ist endgültig.",
-            ),
+            *final_once_released("Fassung"),
             Guard(
                 name="published_has_pdf",
                 when=pgtrigger.After,

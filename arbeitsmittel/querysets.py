@@ -5,16 +5,10 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 
+from portal.freigabe import FreigabeQuerySet
 
-class FassungQuerySet(models.QuerySet):
-    def published(self) -> "FassungQuerySet":
-        """What readers may see: released ones, withdrawn ones included (they carry a banner)."""
-        return self.filter(veroeffentlicht_am__isnull=False)
 
-    def live(self) -> "FassungQuerySet":
-        """Released and not withdrawn."""
-        return self.published().filter(zurueckgezogen_am__isnull=True)
-
+class FassungQuerySet(FreigabeQuerySet):
     def current_on(self, stichtag: date) -> "FassungQuerySet":
         """The Fassung that applies on the day, at most one per Arbeitsmittel: the newest live Stand up to it."""
         newer = self.model.objects.live().filter(

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -71,6 +72,21 @@ def truncate_past_the_guards() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_setup(database_server: None, truncate_past_the_guards: None, django_db_setup: None) -> None:
     """The test database in the embedded server (or the one of DATABASE_URL)."""
+
+
+@pytest.fixture(scope="session")
+def real_weisung_file() -> Path:
+    """The published Weisung 202305004; it lies beside the project, because it must not be copied into it."""
+    path = Path(__file__).resolve().parents[2] / "shared" / "data" / "weisung-202305004.md"
+    if not path.exists():
+        missing("Die veröffentlichte Weisung liegt nicht neben dem Projekt (../shared/data)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def real_weisung(real_weisung_file: Path) -> str:
+    """Its text, as the import reads it."""
+    return real_weisung_file.read_text(encoding="utf-8-sig")
 
 
 # The cast: one person per role, and one who has none.

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from arbeitsmittel.models import Arbeitsmittel
+from portal.freigabe import Freigabe, final_once_released
 from portal.history import History
 from portal.ledger import Frozen, never_deleted
 from portal.search import SearchVector
@@ -51,7 +51,7 @@ TEXT_FIELDS = ("vorspann", *(field for field, _heading in ABSCHNITTE))
 WHOLE_TEXT = Concat(*[part for field in TEXT_FIELDS for part in (F(field), Value(" "))], output_field=TextField())
 
 
-class Weisung(models.Model):
+class Weisung(Freigabe):
     """One numbered directive. Final once it is issued; then nothing but its withdrawal changes."""
 
     TEXT_FIELDS = TEXT_FIELDS
@@ -84,18 +84,6 @@ class Weisung(models.Model):
     quelltext = models.TextField("Quelltext", blank=True, help_text="der eingelesene Wortlaut, Grundlage der Belege")
     befunde = models.JSONField("Befunde des Imports", default=list, blank=True)
 
-    veroeffentlicht_am = models.DateTimeField("Veröffentlicht am", null=True, blank=True)
-    veroeffentlicht_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name="Veröffentlicht von",
-    )  # fmt: skip
-    zurueckgezogen_am = models.DateTimeField("Zurückgezogen am", null=True, blank=True)
-    zurueckgezogen_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name="Zurückgezogen von",
-    )  # fmt: skip
-    zurueckgezogen_grund = models.TextField("Grund der Zurückziehung", blank=True)
-
     suche = models.GeneratedField(
         expression=SearchVector(
             Concat("nummer", Value(" "), "titel"),
@@ -110,13 +98,14 @@ class Weisung(models.Model):
         excluded_fields=["suche"], verbose_name="Historie der Weisung", verbose_name_plural="Historie der Weisungen"
     )
 
-    class Meta:
+    class Meta(Freigabe.Meta):
         verbose_name = "Weisung"
         verbose_name_plural = "Weisungen"
         ordering = ["-datum", "-nummer"]
         permissions = [("publish_weisung", "Darf Weisungen freigeben")]
         indexes = [GinIndex(fields=["suche"], name="weisung_suche")]
         constraints = [
+            *Freigabe.Meta.constraints,
             models.UniqueConstraint(fields=["typ", "nummer"], name="weisung_typ_and_nummer_unique"),
             models.CheckConstraint(
                 name="weisung_nummer_is_year_month_number",
@@ -126,36 +115,8 @@ class Weisung(models.Model):
                 name="weisung_ends_after_it_begins",
                 condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_ab")),
             ),
-            models.CheckConstraint(
-                name="weisung_published_by_somebody",
-                condition=Q(veroeffentlicht_am__isnull=True, veroeffentlicht_von__isnull=True)
-                | Q(veroeffentlicht_am__isnull=False, veroeffentlicht_von__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="weisung_withdrawn_with_reason",
-                condition=Q(zurueckgezogen_am__isnull=True, zurueckgezogen_von__isnull=True, zurueckgezogen_grund="")
-                | Q(
-                    veroeffentlicht_am__isnull=False,
-                    zurueckgezogen_am__gte=F("veroeffentlicht_am"),
-                    zurueckgezogen_von__isnull=False,
-                )
-                & ~Q(zurueckgezogen_grund=""),
-            ),
         ]
-        triggers = [
-            *never_deleted("Weisung"),
-            Frozen(
-                name="published_frozen",
-                once_set="veroeffentlicht_am",
-                except_fields=("zurueckgezogen_am", "zurueckgezogen_von", "zurueckgezogen_grund"),
-                message="Weisung: Was veröffentlicht ist, ändert sich nicht.",
-            ),
-            Frozen(
-                name="withdrawal_frozen",
-                once_set="zurueckgezogen_am",
-                message="Weisung: Eine Zurückziehung ist endgültig.",
-            ),
-        ]
+        triggers = final_once_released("Weisung")
 
     def __str__(self) -> str:
         return f"{self.get_typ_display()} {self.nummer}"

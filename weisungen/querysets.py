@@ -5,23 +5,20 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from portal.freigabe import FreigabeQuerySet
 
-class WeisungQuerySet(models.QuerySet):
-    def published(self) -> "WeisungQuerySet":
-        """What readers may see: issued ones, withdrawn ones included (they carry a banner)."""
-        return self.filter(veroeffentlicht_am__isnull=False)
 
+class WeisungQuerySet(FreigabeQuerySet):
     def with_repeal(self, stichtag: date) -> "WeisungQuerySet":
         """Annotate aufgehoben_durch: the slug of an issued Weisung, valid on the day, that repeals this one."""
         return self.annotate(aufgehoben_durch=Subquery(self._repeals(stichtag).values("weisung__slug")[:1]))
 
     def in_force_on(self, stichtag: date) -> "WeisungQuerySet":
         """Issued, begun, not run out, not repealed, not withdrawn."""
-        return self.published().filter(
+        return self.live().filter(
             Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag),
             ~Exists(self._repeals(stichtag)),
             gueltig_ab__lte=stichtag,
-            zurueckgezogen_am__isnull=True,
         )
 
     def without_text(self) -> "WeisungQuerySet":

@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
             name="Fassung",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="Veröffentlicht am")),
+                ("zurueckgezogen_am", models.DateTimeField(blank=True, null=True, verbose_name="Zurückgezogen am")),
+                ("zurueckgezogen_grund", models.TextField(blank=True, verbose_name="Grund der Zurückziehung")),
                 ("stand", models.DateField(verbose_name="Stand")),
                 (
                     "stand_nur_monat",
@@ -53,9 +56,6 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Woher der Stand bekannt ist, wenn der Text fehlt.", verbose_name="Quelle"
                     ),
                 ),
-                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="Veröffentlicht am")),
-                ("zurueckgezogen_am", models.DateTimeField(blank=True, null=True, verbose_name="Zurückgezogen am")),
-                ("zurueckgezogen_grund", models.TextField(blank=True, verbose_name="Grund der Zurückziehung")),
                 (
                     "suche",
                     models.GeneratedField(
@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Fassungen",
                 "ordering": ["arbeitsmittel", "-stand"],
                 "permissions": [("publish_fassung", "Darf Fassungen freigeben")],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -123,6 +124,9 @@ class Migration(migrations.Migration):
             name="HistoricalFassung",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="Veröffentlicht am")),
+                ("zurueckgezogen_am", models.DateTimeField(blank=True, null=True, verbose_name="Zurückgezogen am")),
+                ("zurueckgezogen_grund", models.TextField(blank=True, verbose_name="Grund der Zurückziehung")),
                 ("stand", models.DateField(verbose_name="Stand")),
                 (
                     "stand_nur_monat",
@@ -150,9 +154,6 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Woher der Stand bekannt ist, wenn der Text fehlt.", verbose_name="Quelle"
                     ),
                 ),
-                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="Veröffentlicht am")),
-                ("zurueckgezogen_am", models.DateTimeField(blank=True, null=True, verbose_name="Zurückgezogen am")),
-                ("zurueckgezogen_grund", models.TextField(blank=True, verbose_name="Grund der Zurückziehung")),
                 ("history_change_reason", models.TextField(verbose_name="Grund")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -416,42 +417,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="fassung",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("veroeffentlicht_am__isnull", False), ("zurueckgezogen_am__isnull", True)),
-                fields=("arbeitsmittel", "stand"),
-                name="fassung_one_live_per_stand",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fassung",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("veroeffentlicht_am__isnull", True)),
-                fields=("arbeitsmittel",),
-                name="fassung_one_open_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fassung",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("veroeffentlicht_am__isnull", True), ("veroeffentlicht_von__isnull", True)),
-                    models.Q(
-                        ("veroeffentlicht_am__isnull", False),
-                        ("veroeffentlicht_von__isnull", False),
-                        models.Q(
-                            models.Q(
-                                models.Q(("inhalt", ""), _negated=True),
-                                models.Q(("titel", ""), _negated=True),
-                                models.Q(("aenderungshinweis", ""), _negated=True),
-                                models.Q(("aenderungsart", ""), _negated=True),
-                            ),
-                            models.Q(("inhalt", ""), models.Q(("quelle", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                    ),
+                    models.Q(("veroeffentlicht_am__isnull", False), ("veroeffentlicht_von__isnull", False)),
                     _connector="OR",
                 ),
-                name="fassung_published_is_complete",
+                name="fassung_published_by_somebody",
             ),
         ),
         migrations.AddConstraint(
@@ -472,6 +444,40 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="fassung_withdrawn_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fassung",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("veroeffentlicht_am__isnull", False), ("zurueckgezogen_am__isnull", True)),
+                fields=("arbeitsmittel", "stand"),
+                name="fassung_one_live_per_stand",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fassung",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("veroeffentlicht_am__isnull", True)),
+                fields=("arbeitsmittel",),
+                name="fassung_one_open_draft",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fassung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("veroeffentlicht_am__isnull", True),
+                    models.Q(
+                        models.Q(("inhalt", ""), _negated=True),
+                        models.Q(("titel", ""), _negated=True),
+                        models.Q(("aenderungshinweis", ""), _negated=True),
+                        models.Q(("aenderungsart", ""), _negated=True),
+                        ("quelle", ""),
+                    ),
+                    models.Q(("inhalt", ""), models.Q(("quelle", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="fassung_published_is_complete",
             ),
         ),
         migrations.AddConstraint(
@@ -517,10 +523,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="published_frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."veroeffentlicht_am" IS NOT NULL AND (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."arbeitsmittel_id" IS DISTINCT FROM (NEW."arbeitsmittel_id") OR OLD."stand" IS DISTINCT FROM (NEW."stand") OR OLD."stand_nur_monat" IS DISTINCT FROM (NEW."stand_nur_monat") OR OLD."titel" IS DISTINCT FROM (NEW."titel") OR OLD."inhalt" IS DISTINCT FROM (NEW."inhalt") OR OLD."aenderungshinweis" IS DISTINCT FROM (NEW."aenderungshinweis") OR OLD."aenderungsart" IS DISTINCT FROM (NEW."aenderungsart") OR OLD."quelle" IS DISTINCT FROM (NEW."quelle") OR OLD."veroeffentlicht_am" IS DISTINCT FROM (NEW."veroeffentlicht_am") OR OLD."veroeffentlicht_von_id" IS DISTINCT FROM (NEW."veroeffentlicht_von_id")))',
+                    condition='WHEN (OLD."veroeffentlicht_am" IS NOT NULL AND (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."veroeffentlicht_am" IS DISTINCT FROM (NEW."veroeffentlicht_am") OR OLD."veroeffentlicht_von_id" IS DISTINCT FROM (NEW."veroeffentlicht_von_id") OR OLD."arbeitsmittel_id" IS DISTINCT FROM (NEW."arbeitsmittel_id") OR OLD."stand" IS DISTINCT FROM (NEW."stand") OR OLD."stand_nur_monat" IS DISTINCT FROM (NEW."stand_nur_monat") OR OLD."titel" IS DISTINCT FROM (NEW."titel") OR OLD."inhalt" IS DISTINCT FROM (NEW."inhalt") OR OLD."aenderungshinweis" IS DISTINCT FROM (NEW."aenderungshinweis") OR OLD."aenderungsart" IS DISTINCT FROM (NEW."aenderungsart") OR OLD."quelle" IS DISTINCT FROM (NEW."quelle")))',
                     execute="portal_refuse('Fassung: Was veröffentlicht ist, ändert sich nicht.')",
                     func="RETURN NULL;",
-                    hash="ffd218aba7ac614de1aecc8feff37d54b1c0a321",
+                    hash="2e2109dd25e73ec9d44b44cc5974b47012a96242",
                     operation="UPDATE",
                     pgid="pgtrigger_published_frozen_9ab8f",
                     table="arbeitsmittel_fassung",
@@ -533,10 +539,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="withdrawal_frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."zurueckgezogen_am" IS NOT NULL AND (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."arbeitsmittel_id" IS DISTINCT FROM (NEW."arbeitsmittel_id") OR OLD."stand" IS DISTINCT FROM (NEW."stand") OR OLD."stand_nur_monat" IS DISTINCT FROM (NEW."stand_nur_monat") OR OLD."titel" IS DISTINCT FROM (NEW."titel") OR OLD."inhalt" IS DISTINCT FROM (NEW."inhalt") OR OLD."aenderungshinweis" IS DISTINCT FROM (NEW."aenderungshinweis") OR OLD."aenderungsart" IS DISTINCT FROM (NEW."aenderungsart") OR OLD."quelle" IS DISTINCT FROM (NEW."quelle") OR OLD."veroeffentlicht_am" IS DISTINCT FROM (NEW."veroeffentlicht_am") OR OLD."veroeffentlicht_von_id" IS DISTINCT FROM (NEW."veroeffentlicht_von_id") OR OLD."zurueckgezogen_am" IS DISTINCT FROM (NEW."zurueckgezogen_am") OR OLD."zurueckgezogen_von_id" IS DISTINCT FROM (NEW."zurueckgezogen_von_id") OR OLD."zurueckgezogen_grund" IS DISTINCT FROM (NEW."zurueckgezogen_grund")))',
+                    condition='WHEN (OLD."zurueckgezogen_am" IS NOT NULL AND (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."veroeffentlicht_am" IS DISTINCT FROM (NEW."veroeffentlicht_am") OR OLD."veroeffentlicht_von_id" IS DISTINCT FROM (NEW."veroeffentlicht_von_id") OR OLD."zurueckgezogen_am" IS DISTINCT FROM (NEW."zurueckgezogen_am") OR OLD."zurueckgezogen_von_id" IS DISTINCT FROM (NEW."zurueckgezogen_von_id") OR OLD."zurueckgezogen_grund" IS DISTINCT FROM (NEW."zurueckgezogen_grund") OR OLD."arbeitsmittel_id" IS DISTINCT FROM (NEW."arbeitsmittel_id") OR OLD."stand" IS DISTINCT FROM (NEW."stand") OR OLD."stand_nur_monat" IS DISTINCT FROM (NEW."stand_nur_monat") OR OLD."titel" IS DISTINCT FROM (NEW."titel") OR OLD."inhalt" IS DISTINCT FROM (NEW."inhalt") OR OLD."aenderungshinweis" IS DISTINCT FROM (NEW."aenderungshinweis") OR OLD."aenderungsart" IS DISTINCT FROM (NEW."aenderungsart") OR OLD."quelle" IS DISTINCT FROM (NEW."quelle")))',
                     execute="portal_refuse('Fassung: Eine Zurückziehung ist endgültig.')",
                     func="RETURN NULL;",
-                    hash="40e6d23e792925717d776d4807c2baa0cf484e3a",
+                    hash="5400acc8e02238c984b29d822e883e4208ee612f",
                     operation="UPDATE",
                     pgid="pgtrigger_withdrawal_frozen_4a686",
                     table="arbeitsmittel_fassung",

@@ -1,9 +1,5 @@
 """The published Weisung itself, read where it lies beside the project, because it must not be copied."""
 
-import os
-from pathlib import Path
-
-import pytest
 from citation_reading import without_markers
 
 from arbeitsmittel.citations import find_citations
@@ -18,19 +14,6 @@ REAL_STAENDE = {
     "17.07.2023": "1.206 3.206 EMB_AH_Mitteilung_einer_Namensänderung",
     "12.05.2023": "1.011 1.305 1.409 2.011 3.011 3.305 3.402 EMB_AH_Umzug_und_Ortswechsel",
 }
-
-
-@pytest.fixture
-def real_weisung():
-    path = Path(__file__).parents[2].parent / "shared" / "data" / "weisung-202305004.md"
-    if path.exists():
-        return path.read_text(encoding="utf-8")
-    reason = (
-        "Die veröffentlichte Weisung liegt nicht neben dem Projekt (../shared/data); sie darf nicht kopiert werden."
-    )
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def test_real_weisung_has_35_citations_of_27_arbeitsmittel_with_their_staende(real_weisung):

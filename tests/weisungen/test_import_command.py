@@ -10,13 +10,11 @@ from django.core.management import CommandError, call_command
 
 from arbeitsmittel.citing import cited_texts
 from arbeitsmittel.models import Arbeitsmittel, Fassung
-from tests.conftest import missing
 from tests.factories import make_fassung
 from weisungen.models import ABSCHNITTE, Aufhebung, Weisung, Zitat
 
 pytestmark = pytest.mark.django_db
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "weisung-202305004.md"
 TEXT = """# Weisung 202401002 vom 10.01.2024 – Beispiel für den Test
 
 **Laufende Nummer:** 202401002
@@ -66,13 +64,6 @@ Entfällt
 
 
 @pytest.fixture
-def real() -> Path:
-    if not REAL.exists():
-        missing("Die echte Weisung liegt nicht neben dem Projekt")
-    return REAL
-
-
-@pytest.fixture
 def file(tmp_path):
     def write(content: str | bytes, name: str = "weisung.md") -> Path:
         path = tmp_path / name
@@ -93,9 +84,9 @@ def everything() -> list[int]:
     return [model.objects.count() for model in models]
 
 
-def test_dry_run_of_the_real_weisung_proposes_and_stores_nothing(real):
+def test_dry_run_of_the_real_weisung_proposes_and_stores_nothing(real_weisung_file):
     before = everything()
-    proposal = json.loads(run(real, "--json", "--dry-run"))
+    proposal = json.loads(run(real_weisung_file, "--json", "--dry-run"))
     kennungen = {zitat["kennung"] for zitat in proposal["zitate"]}
     assert len(proposal["abschnitte"]) == 6
     assert len(proposal["zitate"]) == 35
@@ -103,8 +94,8 @@ def test_dry_run_of_the_real_weisung_proposes_and_stores_nothing(real):
     assert everything() == before
 
 
-def test_real_weisung_is_stored_whole(real):
-    run(real)
+def test_real_weisung_is_stored_whole(real_weisung_file):
+    run(real_weisung_file)
     weisung = Weisung.objects.get(slug="202305004")
     assert (weisung.datum, weisung.gueltig_bis) == (date(2023, 5, 12), None)
     assert [printed for _label, printed in weisung.rollen] == ["nicht betroffen", "Weisung", "Information"]
@@ -115,9 +106,9 @@ def test_real_weisung_is_stored_whole(real):
     assert weisung.history.get().history_user.username == "system"
 
 
-def test_citations_of_the_stored_text_are_the_recorded_ones(real):
+def test_citations_of_the_stored_text_are_the_recorded_ones(real_weisung_file):
     """Section by section: the page finds each citation again, in the order of its Zitate."""
-    run(real)
+    run(real_weisung_file)
     weisung = Weisung.objects.get(slug="202305004")
     fields = ["vorspann", *(field for field, _titel in ABSCHNITTE)]
     for number, text in enumerate(cited_texts([getattr(weisung, field) for field in fields])):
@@ -125,17 +116,17 @@ def test_citations_of_the_stored_text_are_the_recorded_ones(real):
         assert [f.kennung for f in text.fundstellen] == [z.arbeitsmittel.kennung for z in recorded]
 
 
-def test_evidence_points_into_the_stored_source(real):
-    run(real)
+def test_evidence_points_into_the_stored_source(real_weisung_file):
+    run(real_weisung_file)
     weisung = Weisung.objects.get(slug="202305004")
     for zitat in weisung.zitate.all():
         assert weisung.quelltext[zitat.position : zitat.position + len(zitat.beleg)] == zitat.beleg
 
 
-def test_second_import_changes_nothing_and_says_so(real):
-    run(real)
+def test_second_import_changes_nothing_and_says_so(real_weisung_file):
+    run(real_weisung_file)
     before = everything()
-    assert "nichts geändert" in run(real)
+    assert "nichts geändert" in run(real_weisung_file)
     assert everything() == before
 
 

@@ -1,8 +1,6 @@
 """The published Weisung itself, read where it lies beside the project, because it must not be copied."""
 
-import os
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from importing_texts import codes, read_with_evidence
@@ -14,19 +12,8 @@ from weisungen.importing import ImportRefused, read_weisung
 
 
 @pytest.fixture(scope="module")
-def real_text():
-    path = Path(__file__).parents[2].parent / "shared" / "data" / "weisung-202305004.md"
-    if path.exists():
-        return path.read_text(encoding="utf-8-sig")
-    reason = "Die veröffentlichte Weisung liegt nicht neben dem Projekt (../shared/data)."
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def vorschlag(real_text):
-    return read_with_evidence(real_text)
+def vorschlag(real_weisung):
+    return read_with_evidence(real_weisung)
 
 
 def test_real_header_has_its_nine_fields(vorschlag):
@@ -102,11 +89,11 @@ def test_real_findings_are_those_that_an_editor_must_see(vorschlag):
 
 
 @pytest.mark.parametrize("length", [60, 200, 340, 600])
-def test_real_text_cut_off_before_its_first_section_is_refused(real_text, length):
+def test_real_weisung_cut_off_before_its_first_section_is_refused(real_weisung, length):
     with pytest.raises(ImportRefused):
-        read_weisung(real_text[:length])
+        read_weisung(real_weisung[:length])
 
 
-def test_real_text_cut_off_later_reports_the_missing_sections(real_text):
-    vorschlag = read_with_evidence(real_text[:4000])
+def test_real_weisung_cut_off_later_reports_the_missing_sections(real_weisung):
+    vorschlag = read_with_evidence(real_weisung[:4000])
     assert codes(vorschlag).count("abschnitt-fehlt") == 3

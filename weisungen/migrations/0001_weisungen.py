@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
             name="HistoricalWeisung",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="Veröffentlicht am")),
+                ("zurueckgezogen_am", models.DateTimeField(blank=True, null=True, verbose_name="Zurückgezogen am")),
+                ("zurueckgezogen_grund", models.TextField(blank=True, verbose_name="Grund der Zurückziehung")),
                 (
                     "typ",
                     models.CharField(
@@ -119,9 +122,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("befunde", models.JSONField(blank=True, default=list, verbose_name="Befunde des Imports")),
-                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="Veröffentlicht am")),
-                ("zurueckgezogen_am", models.DateTimeField(blank=True, null=True, verbose_name="Zurückgezogen am")),
-                ("zurueckgezogen_grund", models.TextField(blank=True, verbose_name="Grund der Zurückziehung")),
                 ("history_change_reason", models.TextField(verbose_name="Grund")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -175,6 +175,9 @@ class Migration(migrations.Migration):
             name="Weisung",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="Veröffentlicht am")),
+                ("zurueckgezogen_am", models.DateTimeField(blank=True, null=True, verbose_name="Zurückgezogen am")),
+                ("zurueckgezogen_grund", models.TextField(blank=True, verbose_name="Grund der Zurückziehung")),
                 (
                     "typ",
                     models.CharField(
@@ -270,9 +273,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("befunde", models.JSONField(blank=True, default=list, verbose_name="Befunde des Imports")),
-                ("veroeffentlicht_am", models.DateTimeField(blank=True, null=True, verbose_name="Veröffentlicht am")),
-                ("zurueckgezogen_am", models.DateTimeField(blank=True, null=True, verbose_name="Zurückgezogen am")),
-                ("zurueckgezogen_grund", models.TextField(blank=True, verbose_name="Grund der Zurückziehung")),
                 (
                     "suche",
                     models.GeneratedField(
@@ -328,6 +328,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Weisungen",
                 "ordering": ["-datum", "-nummer"],
                 "permissions": [("publish_weisung", "Darf Weisungen freigeben")],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -589,26 +590,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="weisung",
-            constraint=models.UniqueConstraint(fields=("typ", "nummer"), name="weisung_typ_and_nummer_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="weisung",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nummer__regex", "^(19|20)\\d\\d(0[1-9]|1[0-2])\\d{3}$")),
-                name="weisung_nummer_is_year_month_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weisung",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gueltig_bis__isnull", True), ("gueltig_bis__gte", models.F("gueltig_ab")), _connector="OR"
-                ),
-                name="weisung_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weisung",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("veroeffentlicht_am__isnull", True), ("veroeffentlicht_von__isnull", True)),
@@ -636,6 +617,26 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="weisung_withdrawn_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.UniqueConstraint(fields=("typ", "nummer"), name="weisung_typ_and_nummer_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nummer__regex", "^(19|20)\\d\\d(0[1-9]|1[0-2])\\d{3}$")),
+                name="weisung_nummer_is_year_month_number",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gueltig_bis__isnull", True), ("gueltig_bis__gte", models.F("gueltig_ab")), _connector="OR"
+                ),
+                name="weisung_ends_after_it_begins",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -674,10 +675,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="published_frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."veroeffentlicht_am" IS NOT NULL AND (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."typ" IS DISTINCT FROM (NEW."typ") OR OLD."nummer" IS DISTINCT FROM (NEW."nummer") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."titel" IS DISTINCT FROM (NEW."titel") OR OLD."datum" IS DISTINCT FROM (NEW."datum") OR OLD."geschaeftszeichen" IS DISTINCT FROM (NEW."geschaeftszeichen") OR OLD."gueltig_ab" IS DISTINCT FROM (NEW."gueltig_ab") OR OLD."gueltig_bis" IS DISTINCT FROM (NEW."gueltig_bis") OR OLD."sgb_ii" IS DISTINCT FROM (NEW."sgb_ii") OR OLD."sgb_iii" IS DISTINCT FROM (NEW."sgb_iii") OR OLD."familienkasse" IS DISTINCT FROM (NEW."familienkasse") OR OLD."rollen_zusatz" IS DISTINCT FROM (NEW."rollen_zusatz") OR OLD."bezug" IS DISTINCT FROM (NEW."bezug") OR OLD."vorspann" IS DISTINCT FROM (NEW."vorspann") OR OLD."ausgangssituation" IS DISTINCT FROM (NEW."ausgangssituation") OR OLD."auftrag_und_ziel" IS DISTINCT FROM (NEW."auftrag_und_ziel") OR OLD."einzelauftraege" IS DISTINCT FROM (NEW."einzelauftraege") OR OLD."info" IS DISTINCT FROM (NEW."info") OR OLD."haushalt" IS DISTINCT FROM (NEW."haushalt") OR OLD."beteiligung" IS DISTINCT FROM (NEW."beteiligung") OR OLD."quelle" IS DISTINCT FROM (NEW."quelle") OR OLD."quelltext" IS DISTINCT FROM (NEW."quelltext") OR OLD."befunde" IS DISTINCT FROM (NEW."befunde") OR OLD."veroeffentlicht_am" IS DISTINCT FROM (NEW."veroeffentlicht_am") OR OLD."veroeffentlicht_von_id" IS DISTINCT FROM (NEW."veroeffentlicht_von_id")))',
+                    condition='WHEN (OLD."veroeffentlicht_am" IS NOT NULL AND (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."veroeffentlicht_am" IS DISTINCT FROM (NEW."veroeffentlicht_am") OR OLD."veroeffentlicht_von_id" IS DISTINCT FROM (NEW."veroeffentlicht_von_id") OR OLD."typ" IS DISTINCT FROM (NEW."typ") OR OLD."nummer" IS DISTINCT FROM (NEW."nummer") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."titel" IS DISTINCT FROM (NEW."titel") OR OLD."datum" IS DISTINCT FROM (NEW."datum") OR OLD."geschaeftszeichen" IS DISTINCT FROM (NEW."geschaeftszeichen") OR OLD."gueltig_ab" IS DISTINCT FROM (NEW."gueltig_ab") OR OLD."gueltig_bis" IS DISTINCT FROM (NEW."gueltig_bis") OR OLD."sgb_ii" IS DISTINCT FROM (NEW."sgb_ii") OR OLD."sgb_iii" IS DISTINCT FROM (NEW."sgb_iii") OR OLD."familienkasse" IS DISTINCT FROM (NEW."familienkasse") OR OLD."rollen_zusatz" IS DISTINCT FROM (NEW."rollen_zusatz") OR OLD."bezug" IS DISTINCT FROM (NEW."bezug") OR OLD."vorspann" IS DISTINCT FROM (NEW."vorspann") OR OLD."ausgangssituation" IS DISTINCT FROM (NEW."ausgangssituation") OR OLD."auftrag_und_ziel" IS DISTINCT FROM (NEW."auftrag_und_ziel") OR OLD."einzelauftraege" IS DISTINCT FROM (NEW."einzelauftraege") OR OLD."info" IS DISTINCT FROM (NEW."info") OR OLD."haushalt" IS DISTINCT FROM (NEW."haushalt") OR OLD."beteiligung" IS DISTINCT FROM (NEW."beteiligung") OR OLD."quelle" IS DISTINCT FROM (NEW."quelle") OR OLD."quelltext" IS DISTINCT FROM (NEW."quelltext") OR OLD."befunde" IS DISTINCT FROM (NEW."befunde")))',
                     execute="portal_refuse('Weisung: Was veröffentlicht ist, ändert sich nicht.')",
                     func="RETURN NULL;",
-                    hash="f999f6df5c5d0f4f2d835c1d66b014925a0f7575",
+                    hash="87de17a39952687e9e4c9af351cdfe8d4caee035",
                     operation="UPDATE",
                     pgid="pgtrigger_published_frozen_58693",
                     table="weisungen_weisung",
@@ -690,10 +691,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="withdrawal_frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."zurueckgezogen_am" IS NOT NULL AND (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."typ" IS DISTINCT FROM (NEW."typ") OR OLD."nummer" IS DISTINCT FROM (NEW."nummer") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."titel" IS DISTINCT FROM (NEW."titel") OR OLD."datum" IS DISTINCT FROM (NEW."datum") OR OLD."geschaeftszeichen" IS DISTINCT FROM (NEW."geschaeftszeichen") OR OLD."gueltig_ab" IS DISTINCT FROM (NEW."gueltig_ab") OR OLD."gueltig_bis" IS DISTINCT FROM (NEW."gueltig_bis") OR OLD."sgb_ii" IS DISTINCT FROM (NEW."sgb_ii") OR OLD."sgb_iii" IS DISTINCT FROM (NEW."sgb_iii") OR OLD."familienkasse" IS DISTINCT FROM (NEW."familienkasse") OR OLD."rollen_zusatz" IS DISTINCT FROM (NEW."rollen_zusatz") OR OLD."bezug" IS DISTINCT FROM (NEW."bezug") OR OLD."vorspann" IS DISTINCT FROM (NEW."vorspann") OR OLD."ausgangssituation" IS DISTINCT FROM (NEW."ausgangssituation") OR OLD."auftrag_und_ziel" IS DISTINCT FROM (NEW."auftrag_und_ziel") OR OLD."einzelauftraege" IS DISTINCT FROM (NEW."einzelauftraege") OR OLD."info" IS DISTINCT FROM (NEW."info") OR OLD."haushalt" IS DISTINCT FROM (NEW."haushalt") OR OLD."beteiligung" IS DISTINCT FROM (NEW."beteiligung") OR OLD."quelle" IS DISTINCT FROM (NEW."quelle") OR OLD."quelltext" IS DISTINCT FROM (NEW."quelltext") OR OLD."befunde" IS DISTINCT FROM (NEW."befunde") OR OLD."veroeffentlicht_am" IS DISTINCT FROM (NEW."veroeffentlicht_am") OR OLD."veroeffentlicht_von_id" IS DISTINCT FROM (NEW."veroeffentlicht_von_id") OR OLD."zurueckgezogen_am" IS DISTINCT FROM (NEW."zurueckgezogen_am") OR OLD."zurueckgezogen_von_id" IS DISTINCT FROM (NEW."zurueckgezogen_von_id") OR OLD."zurueckgezogen_grund" IS DISTINCT FROM (NEW."zurueckgezogen_grund")))',
+                    condition='WHEN (OLD."zurueckgezogen_am" IS NOT NULL AND (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."veroeffentlicht_am" IS DISTINCT FROM (NEW."veroeffentlicht_am") OR OLD."veroeffentlicht_von_id" IS DISTINCT FROM (NEW."veroeffentlicht_von_id") OR OLD."zurueckgezogen_am" IS DISTINCT FROM (NEW."zurueckgezogen_am") OR OLD."zurueckgezogen_von_id" IS DISTINCT FROM (NEW."zurueckgezogen_von_id") OR OLD."zurueckgezogen_grund" IS DISTINCT FROM (NEW."zurueckgezogen_grund") OR OLD."typ" IS DISTINCT FROM (NEW."typ") OR OLD."nummer" IS DISTINCT FROM (NEW."nummer") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."titel" IS DISTINCT FROM (NEW."titel") OR OLD."datum" IS DISTINCT FROM (NEW."datum") OR OLD."geschaeftszeichen" IS DISTINCT FROM (NEW."geschaeftszeichen") OR OLD."gueltig_ab" IS DISTINCT FROM (NEW."gueltig_ab") OR OLD."gueltig_bis" IS DISTINCT FROM (NEW."gueltig_bis") OR OLD."sgb_ii" IS DISTINCT FROM (NEW."sgb_ii") OR OLD."sgb_iii" IS DISTINCT FROM (NEW."sgb_iii") OR OLD."familienkasse" IS DISTINCT FROM (NEW."familienkasse") OR OLD."rollen_zusatz" IS DISTINCT FROM (NEW."rollen_zusatz") OR OLD."bezug" IS DISTINCT FROM (NEW."bezug") OR OLD."vorspann" IS DISTINCT FROM (NEW."vorspann") OR OLD."ausgangssituation" IS DISTINCT FROM (NEW."ausgangssituation") OR OLD."auftrag_und_ziel" IS DISTINCT FROM (NEW."auftrag_und_ziel") OR OLD."einzelauftraege" IS DISTINCT FROM (NEW."einzelauftraege") OR OLD."info" IS DISTINCT FROM (NEW."info") OR OLD."haushalt" IS DISTINCT FROM (NEW."haushalt") OR OLD."beteiligung" IS DISTINCT FROM (NEW."beteiligung") OR OLD."quelle" IS DISTINCT FROM (NEW."quelle") OR OLD."quelltext" IS DISTINCT FROM (NEW."quelltext") OR OLD."befunde" IS DISTINCT FROM (NEW."befunde")))',
                     execute="portal_refuse('Weisung: Eine Zurückziehung ist endgültig.')",
                     func="RETURN NULL;",
-                    hash="8c38a5e22cc7906263af46c30bca2ca3c0e8a09f",
+                    hash="2541c20d563b378f8184a2c7df0c78f05503e31f",
                     operation="UPDATE",
                     pgid="pgtrigger_withdrawal_frozen_9e369",
                     table="weisungen_weisung",
