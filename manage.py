@@ -57,7 +57,20 @@ def main() -> None:
 
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    finally:
+        close_database()
+
+
+def close_database() -> None:
+    """Close the pool before the embedded server stops at exit; else its threads complain of a lost connection."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 if __name__ == "__main__":

@@ -6,13 +6,13 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Lower, Substr
+from django.db.models import Case, Func, Q, Value, When
+from django.db.models.functions import Concat, Lower, Substr
 from django.urls import reverse
 
 from arbeitsmittel.kennung import Art, Bereich, Kennung
 from arbeitsmittel.querysets import ArbeitsmittelQuerySet, FassungQuerySet
-from portal.freigabe import Freigabe, final_once_released
+from portal.freigabe import Freigabe, believable, final_once_released
 from portal.history import History
 from portal.ledger import Frozen, Guard, never_deleted
 from portal.search import SearchVector
@@ -66,6 +66,11 @@ class Arbeitsmittel(models.Model):
                 condition=Q(art=Art.GLF_EZ, bezeichnung__regex=r"^1\.\d{3}[a-z]?$")
                 | Q(art=Art.GLF_SC, bezeichnung__regex=r"^[23]\.\d{3}[a-z]?$")
                 | Q(art=Art.EMB_AH, bezeichnung__regex=r"^\S.*\S$"),
+            ),
+            models.CheckConstraint(
+                name="arbeitsmittel_slug_is_the_kennung",
+                condition=Q(GLF, slug=Concat("art", Value("-"), "bezeichnung"))
+                | Q(art=Art.EMB_AH, slug__regex=r"^emb-ah(-[a-z0-9]+)+$"),
             ),
         ]
         triggers = [
@@ -150,8 +155,12 @@ class Fassung(Freigabe):
                 name="fassung_published_is_complete",
                 condition=Q(veroeffentlicht_am__isnull=True)
                 | ~Q(inhalt="") & ~Q(titel="") & ~Q(aenderungshinweis="") & ~Q(aenderungsart="") & Q(quelle="")
-                | Q(inhalt="") & ~Q(quelle=""),
+                | Q(inhalt="", titel="", aenderungshinweis="", aenderungsart="") & ~Q(quelle=""),
             ),
+            models.CheckConstraint(
+                name="fassung_aenderungsart_exists", condition=Q(aenderungsart__in=["", *Aenderungsart.values])
+            ),
+            believable("stand", "fassung_stand_believable"),
             models.CheckConstraint(
                 name="fassung_month_stands_on_its_first_day",
                 condition=Q(stand_nur_monat=False) | Q(stand__day=1),
@@ -196,9 +205,26 @@ class FassungPdf(models.Model):
     class Meta:
         verbose_name = "PDF einer Fassung"
         verbose_name_plural = "PDF der Fassungen"
+        constraints = [
+            models.CheckConstraint(
+                name="pdf_sha256_is_the_checksum",
+                condition=Q(
+                    sha256=Func(
+                        Func("inhalt", function="sha256"), Value("hex"), function="encode",
+                        output_field=models.CharField(),
+                    )
+                ),
+            )
+        ]  # fmt: skip
         triggers = [
             *never_deleted("PDF"),
             Frozen(name="pdf_frozen", message="PDF: Eine abgelegte Datei ändert sich nicht."),
+            Guard(
+                name="pdf_needs_text",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                function="arbeitsmittel_pdf_needs_text()",
+            ),
         ]
 
     def __str__(self) -> str:

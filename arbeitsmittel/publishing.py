@@ -1,6 +1,6 @@
 """State changes of Fassungen. Each is one function: guards, then one transaction, history included.
 
-Guards raise NotPublishable with a sentence for the user; the database refuses the same things once more.
+Guards raise NotPossible with a sentence for the user; the database refuses the same things once more.
 """
 
 import hashlib
@@ -13,12 +13,9 @@ from arbeitsmittel.citations import Datum
 from arbeitsmittel.kennung import Kennung
 from arbeitsmittel.models import Aenderungsart, Arbeitsmittel, Fassung, FassungPdf
 from arbeitsmittel.printing import fassung_pdf
+from portal.freigabe import NotPossible, withdraw
 from portal.history import acting_as
 from portal.text import clean, plain
-
-
-class NotPublishable(Exception):
-    """The step is not possible now; the message is one German sentence for the user."""
 
 
 def provide_arbeitsmittel(kennung: Kennung) -> Arbeitsmittel:
@@ -41,9 +38,9 @@ def start_draft(
     reason: str,
     now: datetime | None = None,
 ) -> Fassung:
-    """Return a new draft with cleaned text. Raises NotPublishable where one is open, TextRefused for a bad text."""
+    """Return a new draft with cleaned text. Raises NotPossible where one is open, TextRefused for a bad text."""
     if arbeitsmittel.fassungen.filter(veroeffentlicht_am__isnull=True).exists():
-        raise NotPublishable(f"Zu {arbeitsmittel} gibt es schon einen offenen Entwurf.")
+        raise NotPossible(f"Zu {arbeitsmittel} gibt es schon einen offenen Entwurf.")
     draft = Fassung(
         arbeitsmittel=arbeitsmittel,
         stand=stand,
@@ -60,7 +57,7 @@ def start_draft(
 def publish_fassung(fassung: Fassung, *, user: Any, reason: str, now: datetime) -> Fassung:
     """Release a draft: from here on neither text nor Stand nor PDF changes (domain rules 1 to 4).
 
-    Returns the released Fassung with its PDF stored. Raises NotPublishable, portal.pdf.PdfFailed; then nothing changed.
+    Returns the released Fassung with its PDF stored. Raises NotPossible, portal.pdf.PdfFailed; then nothing changed.
     """
     with transaction.atomic(), acting_as(user, reason, at=now):
         # The identity is the lock: two releases of one Arbeitsmittel wait for each other.
@@ -75,28 +72,16 @@ def publish_fassung(fassung: Fassung, *, user: Any, reason: str, now: datetime) 
     return draft
 
 
-def withdraw_fassung(fassung: Fassung, *, user: Any, reason: str, now: datetime) -> Fassung:
-    """Take a released Fassung back: its predecessor applies again, page and PDF stay with a banner.
-
-    Raises NotPublishable for drafts and for what is withdrawn already.
-    """
-    with transaction.atomic(), acting_as(user, reason, at=now):
-        current = Fassung.objects.select_for_update().get(pk=fassung.pk)
-        if current.veroeffentlicht_am is None or current.zurueckgezogen_am is not None:
-            raise NotPublishable("Zurückziehen lässt sich nur, was veröffentlicht und noch nicht zurückgezogen ist.")
-        current.zurueckgezogen_am, current.zurueckgezogen_von = now, user
-        current.zurueckgezogen_grund = reason.strip()
-        current.save()
-    return current
-
-
 def record_known_stand(arbeitsmittel: Arbeitsmittel, *, stand: Datum, quelle: str, user: Any, now: datetime) -> bool:
     """Enter a Stand of which the text was never in the portal, with its source. Call it inside `acting_as`.
 
-    Returns False where the Stand is known already (with text or without); then nothing is written.
+    Returns False where the Stand is known already, or was withdrawn with its text; then nothing is written.
     """
-    if arbeitsmittel.fassungen.live().filter(stand=stand.tag).exists():
-        return False
+    # As in a release, the identity is the lock: two imports that name the same Stand wait for each other.
+    Arbeitsmittel.objects.select_for_update().get(pk=arbeitsmittel.pk)
+    known = arbeitsmittel.fassungen.published().filter(stand=stand.tag)
+    if known.filter(zurueckgezogen_am=None).exists() or known.exclude(inhalt="").exists():
+        return False  # a text that was withdrawn for this Stand does not come back without its text
     Fassung.objects.create(
         arbeitsmittel=arbeitsmittel,
         stand=stand.tag,
@@ -110,7 +95,7 @@ def record_known_stand(arbeitsmittel: Arbeitsmittel, *, stand: Datum, quelle: st
 
 def _refuse_unreleasable(draft: Fassung, user: Any) -> None:
     if draft.veroeffentlicht_am is not None:
-        raise NotPublishable(f"{draft} ist schon veröffentlicht.")
+        raise NotPossible(f"{draft} ist schon veröffentlicht.")
     missing = [
         name
         for name, value in (
@@ -122,9 +107,9 @@ def _refuse_unreleasable(draft: Fassung, user: Any) -> None:
         if not value
     ]
     if missing:
-        raise NotPublishable(f"Vor der Veröffentlichung fehlt: {', '.join(missing)}.")
+        raise NotPossible(f"Vor der Veröffentlichung fehlt: {', '.join(missing)}.")
     if draft.history.filter(history_user=user).exists():
-        raise NotPublishable("Freigeben muss eine zweite Person, die an dieser Fassung nicht geschrieben hat.")
+        raise NotPossible("Freigeben muss eine zweite Person, die an dieser Fassung nicht geschrieben hat.")
 
 
 def _make_room(draft: Fassung, user: Any, now: datetime) -> None:
@@ -133,7 +118,5 @@ def _make_room(draft: Fassung, user: Any, now: datetime) -> None:
     if same_stand is None:
         return
     if not same_stand.nur_stand:
-        raise NotPublishable(f"{same_stand} ist schon veröffentlicht; eine Korrektur braucht einen neuen Stand.")
-    same_stand.zurueckgezogen_am, same_stand.zurueckgezogen_von = now, user
-    same_stand.zurueckgezogen_grund = "Der Text zu diesem Stand liegt jetzt im Portal vor."
-    same_stand.save()
+        raise NotPossible(f"{same_stand} ist schon veröffentlicht; eine Korrektur braucht einen neuen Stand.")
+    withdraw(same_stand, user=user, reason="Der Text zu diesem Stand liegt jetzt im Portal vor.", now=now)

@@ -23,11 +23,15 @@ class FassungQuerySet(FreigabeQuerySet):
 
 class ArbeitsmittelQuerySet(models.QuerySet):
     def known_to_readers(self) -> "ArbeitsmittelQuerySet":
-        """Those with at least one released Fassung; an Arbeitsmittel that only has drafts is invisible."""
-        return self.filter(Exists(self._fassungen().published().filter(arbeitsmittel=OuterRef("pk"))))
+        """Those with a released Fassung, and those that an issued Weisung names; one with drafts only is invisible."""
+        zitate = self.model._meta.get_field("zitate").related_model.objects  # of the app above: by the reverse name
+        return self.filter(
+            Exists(self._fassungen().published().filter(arbeitsmittel=OuterRef("pk")))
+            | Exists(zitate.filter(arbeitsmittel=OuterRef("pk"), weisung__veroeffentlicht_am__isnull=False))
+        )
 
     def with_current(self, stichtag: date) -> "ArbeitsmittelQuerySet":
-        """Annotate stand, stand_nur_monat, titel and nur_stand of what applies on the day (None where nothing does)."""
+        """Annotate stand, stand_nur_monat and titel of what applies on the day (None where nothing does)."""
         current = self._fassungen().live().filter(arbeitsmittel=OuterRef("pk"), stand__lte=stichtag).order_by("-stand")
         return self.annotate(
             stand=Subquery(current.values("stand")[:1]),

@@ -16,10 +16,6 @@ class Einordnung:
     geltend: Fassung | None
     kommend: Fassung | None
 
-    @property
-    def arbeitsmittel(self) -> Arbeitsmittel:
-        return self.staende[0].arbeitsmittel
-
     def with_stand(self, stand: date) -> Fassung | None:
         """Return the Fassung of a Stand: the live one, else the one withdrawn last, else None."""
         same = [fassung for fassung in self.staende if fassung.stand == stand]

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Value
 from django.db.models.functions import NullIf
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -57,19 +57,19 @@ def liste(request: HttpRequest) -> HttpResponse:
 @may_read
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What applies on the Stichtag: the text, or that only the Stand is known, or that nothing applies yet."""
-    einordnung = _einordnung_or_404(request, slug)
-    return _render(request, einordnung, einordnung.geltend, permanent=False)
+    arbeitsmittel, einordnung = _read_or_404(request, slug)
+    return _render(request, arbeitsmittel, einordnung, einordnung.geltend)
 
 
 @require_safe
 @may_read
 def fassung(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
     """One Stand, for good; a banner says where it stands in the row of Stände."""
-    einordnung = _einordnung_or_404(request, slug)
+    arbeitsmittel, einordnung = _read_or_404(request, slug)
     shown = einordnung.with_stand(stand)
     if shown is None:
         raise Http404
-    return _render(request, einordnung, shown, permanent=True)
+    return _render(request, arbeitsmittel, einordnung, shown, permanent=True)
 
 
 @require_safe
@@ -85,12 +85,13 @@ def fassung_pdf(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
     return response
 
 
-def _einordnung_or_404(request: HttpRequest, slug: str) -> Einordnung:
+def _read_or_404(request: HttpRequest, slug: str) -> tuple[Arbeitsmittel, Einordnung]:
     found = Fassung.objects.published().filter(arbeitsmittel__slug=slug).select_related("arbeitsmittel").without_text()
     staende = list(found.order_by("-stand", "-veroeffentlicht_am"))
-    if not staende:
-        raise Http404
-    return einordnen(staende, request.stichtag.tag)
+    # Without any Stand it may still be named by a Weisung, and then it has a page that says so.
+    known = staende[0].arbeitsmittel if staende else None
+    arbeitsmittel = known or get_object_or_404(Arbeitsmittel.objects.known_to_readers(), slug=slug)
+    return arbeitsmittel, einordnen(staende, request.stichtag.tag)
 
 
 def _readable(text: str, stichtag: Stichtag) -> SafeString:
@@ -98,8 +99,14 @@ def _readable(text: str, stichtag: Stichtag) -> SafeString:
     return mark_safe(labelled(with_live_citations(with_anchors(text), stichtag))) if text else mark_safe("")
 
 
-def _render(request: HttpRequest, einordnung: Einordnung, shown: Fassung | None, *, permanent: bool) -> HttpResponse:
-    arbeitsmittel = einordnung.arbeitsmittel
+def _render(
+    request: HttpRequest,
+    arbeitsmittel: Arbeitsmittel,
+    einordnung: Einordnung,
+    shown: Fassung | None,
+    *,
+    permanent: bool = False,
+) -> HttpResponse:
     tag = request.stichtag.tag
     text = ""
     if shown is not None and not shown.nur_stand:

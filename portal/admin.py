@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from portal.history import acting_as
 from portal.models import Benutzer, Dienststelle
+from portal.roles import SYSTEM_USERNAME
 
 admin.site.unregister(Group)  # groups are data of the program: portal/roles.py
 
@@ -81,6 +82,15 @@ class BenutzerAdmin(HistoryAdmin, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_system = obj is not None and obj.username == SYSTEM_USERNAME
+        return not is_system and super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Nobody gives themselves a role: that takes a second administrator."""
+        own = ["groups", "is_active"] if obj is not None and obj.pk == request.user.pk else []
+        return [*super().get_readonly_fields(request, obj), *own]
 
     @admin.display(description="Rollen")
     def rollen(self, person: Benutzer) -> str:

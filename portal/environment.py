@@ -1,13 +1,16 @@
 """Reads the process environment and fails loudly: a wrong value stops the start instead of changing the meaning."""
 
 import os
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 ENVIRONMENTS = ("local", "demo", "test", "production")
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 MINIMAL_SECRET_LENGTH = 50  # what Django's own check (security.W009) asks for
 
 
@@ -57,25 +60,24 @@ def secret_key(name: str, folder: Path, environ: Mapping[str, str] = os.environ)
 
 
 def _kept_secret(path: Path) -> str:
-    try:
-        return path.read_text(encoding="ascii")
-    except FileNotFoundError:
+    if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        # O_EXCL: of two processes that start at once, one writes and the other one reads.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(get_random_secret_key())
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as whole:
+            whole.write(get_random_secret_key())
+            whole.flush()
+            # A link appears with its whole content; of two processes that start at once, the second one's is refused.
+            with suppress(FileExistsError):
+                os.link(whole.name, path)
     return path.read_text(encoding="ascii")
 
 
 def allowed_hosts(name: str, environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return ALLOWED_HOSTS; production must name them, and never as `*`."""
     hosts = env_list("ALLOWED_HOSTS", environ)
+    if name == "demo":
+        return LOCAL_HOSTS  # its passwords are known: never under another name
     if name != "production":
-        return hosts or ["127.0.0.1", "localhost", "[::1]"]
+        return hosts or LOCAL_HOSTS
     if not hosts or any("*" in host for host in hosts):
         raise ImproperlyConfigured("ALLOWED_HOSTS muss im Betrieb die Namen des Portals nennen, „*“ ist nicht erlaubt.")
     return hosts

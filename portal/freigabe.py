@@ -1,11 +1,17 @@
 """What is released, and taken back: the fields and rules that a Fassung and a Weisung share (domain rules 1 and 3)."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
+from portal.history import acting_as
 from portal.ledger import Frozen, Refusal, never_deleted
+from portal.stichtag import EARLIEST, LATEST
 
+LIVE = Q(zurueckgezogen_am__isnull=True)
 WITHDRAWAL = ("zurueckgezogen_am", "zurueckgezogen_von", "zurueckgezogen_grund")
 
 
@@ -13,6 +19,10 @@ def _person(name: str) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name
     )
+
+
+class NotPossible(Exception):
+    """The step is not possible now; the message is one German sentence for the user."""
 
 
 class FreigabeQuerySet(models.QuerySet):
@@ -71,3 +81,25 @@ def final_once_released(noun: str) -> list[Refusal]:
             message=f"{noun}: Eine Zurückziehung ist endgültig.",
         ),
     ]
+
+
+def believable(field: str, name: str) -> models.CheckConstraint:
+    """Return the constraint that a date lies where a Stichtag can lie; empty is allowed."""
+    return models.CheckConstraint(
+        name=name, condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (EARLIEST, LATEST)})
+    )
+
+
+def withdraw(row: Freigabe, *, user: Any, reason: str, now: datetime) -> Freigabe:
+    """Take something released back; its page stays with a banner. Returns the row as stored.
+
+    Raises NotPossible for drafts and for what is withdrawn already.
+    """
+    with transaction.atomic(), acting_as(user, reason, at=now):
+        current = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        if current.veroeffentlicht_am is None or current.zurueckgezogen_am is not None:
+            raise NotPossible("Zurückziehen lässt sich nur, was veröffentlicht und noch nicht zurückgezogen ist.")
+        current.zurueckgezogen_am, current.zurueckgezogen_von = now, user
+        current.zurueckgezogen_grund = reason.strip()
+        current.save()
+    return current

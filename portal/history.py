@@ -78,6 +78,9 @@ class History(HistoricalRecords):
         order = {"ordering": ("-history_id",), "get_latest_by": "history_id"}
         return super().get_meta_options(model) | order | {"triggers": append_only()}
 
+    def get_meta_options_m2m(self, through_model: type[models.Model]) -> dict[str, Any]:
+        return super().get_meta_options_m2m(through_model) | {"triggers": append_only()}
+
     def get_history_user(self, instance: models.Model) -> Any:
         return acting().user
 

@@ -20,8 +20,8 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        # Who signs out at a shared desk must not leave pages behind in the browser's cache.
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        # Who signs out at a shared desk must not leave pages behind, neither on disk nor for the back button.
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

@@ -1,11 +1,13 @@
 """The people and their offices."""
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 
 from portal.history import History
-from portal.ledger import never_deleted
+from portal.ledger import Refusal, never_deleted
+from portal.roles import SYSTEM_USERNAME
 
 
 class Dienststelle(models.Model):
@@ -41,6 +43,7 @@ class Benutzer(AbstractUser):
 
     history = History(
         excluded_fields=["password", "last_login"],
+        m2m_fields=["groups"],  # roles given and taken are entries of their own
         verbose_name="Historie der Person",
         verbose_name_plural="Historie der Personen",
     )
@@ -54,8 +57,21 @@ class Benutzer(AbstractUser):
             models.UniqueConstraint(Lower("username"), name="benutzer_username_unique_ignoring_case"),
             # Rights come from roles only (portal/roles.py); nobody stands above them.
             models.CheckConstraint(condition=models.Q(is_superuser=False), name="benutzer_no_superuser"),
+            # Nobody can become what "no person" did.
+            models.CheckConstraint(
+                condition=~models.Q(username__iexact=SYSTEM_USERNAME) | models.Q(is_active=False),
+                name="benutzer_system_never_signs_in",
+            ),
         ]
-        triggers = never_deleted("Person")
+        triggers = [
+            *never_deleted("Person"),
+            Refusal(
+                name="system_keeps_its_name",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__username=SYSTEM_USERNAME) & ~pgtrigger.Q(new__username=SYSTEM_USERNAME),
+                message="Person: Der Name des Systems bleibt.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

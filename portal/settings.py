@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from portal.database import data_folder, database_settings
 from portal.environment import allowed_hosts, env_bool, env_int, env_list, environment_name, secret_key
@@ -13,10 +12,8 @@ ENVIRONMENT = environment_name()
 IN_PRODUCTION = ENVIRONMENT == "production"
 DATA_DIR = data_folder()
 
-# Demo mode shows passwords on the login page: only `make run` starts it, and never beside production.
+# Demo mode shows passwords on the login page: only `make run` starts it, portal.wsgi refuses it.
 DEMO = ENVIRONMENT == "demo"
-if IN_PRODUCTION and env_bool("PORTAL_DEMO", default=False):
-    raise ImproperlyConfigured("Der Demobetrieb ist im Betrieb nicht erlaubt (PORTAL_DEMO).")
 
 DEBUG = False
 SECRET_KEY = secret_key(ENVIRONMENT, DATA_DIR)
@@ -101,7 +98,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "konto/gesperrt.html"
-AXES_IPWARE_PROXY_COUNT = env_int("PROXY_COUNT", 0)
+AXES_CLIENT_IP_CALLABLE = "portal.addresses.client_address"
+PROXY_COUNT = env_int("PROXY_COUNT", 0)
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 
 SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day

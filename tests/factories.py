@@ -21,8 +21,8 @@ PDF = b"%PDF-1.7 test"
 def make_person(username: str = "person", *, role: str | None = None, **fields: Any) -> Benutzer:
     with acting_as(system_actor(), "Test"):
         person = Benutzer.objects.create_user(username=username, password="geheim", **fields)
-    if role:
-        person.groups.add(Group.objects.get(name=role))
+        if role:
+            person.groups.add(Group.objects.get(name=role))
     return person
 
 
@@ -89,8 +89,6 @@ def make_weisung(
         "sgb_iii": "weisung",
         "auftrag_und_ziel": f"<p>Es gelten {', '.join(cites)}.</p>" if cites else "<p>Text.</p>",
     }
-    if published:
-        values |= {"veroeffentlicht_am": LONG_AGO, "veroeffentlicht_von": actor}
     with acting_as(actor, "Test"):
         weisung = Weisung.objects.create(typ=typ, nummer=nummer, slug=slug_of(typ, nummer), **(values | fields))
         for number, kennung in enumerate(cites, start=1):
@@ -107,4 +105,7 @@ def make_weisung(
             Aufhebung.objects.create(
                 weisung=weisung, reihenfolge=number, text=f"Weisung {ziel}", ziel_typ="weisung", ziel_nummer=ziel
             )
+        if published:
+            weisung.veroeffentlicht_am, weisung.veroeffentlicht_von = LONG_AGO, actor
+            weisung.save()
     return weisung

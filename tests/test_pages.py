@@ -1,5 +1,6 @@
 """What the pages say: what applies is unmistakable, every state has its words, and bad addresses are answered."""
 
+import hashlib
 import re
 from datetime import date
 
@@ -9,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from arbeitsmittel.models import FassungPdf
+from portal.addresses import client_address
+from portal.freigabe import withdraw
 from portal.text import plain
 from tests.factories import PDF, make_fassung, make_person, make_weisung
 
@@ -109,7 +112,7 @@ def test_stored_pdf_is_served_byte_for_byte(reader):
 
 def test_pdf_of_a_draft_is_invisible(reader):
     draft = make_fassung(published=False)
-    FassungPdf.objects.create(fassung=draft, inhalt=PDF, sha256="0" * 64)
+    FassungPdf.objects.create(fassung=draft, inhalt=PDF, sha256=hashlib.sha256(PDF).hexdigest())
     assert reader.get("/arbeitsmittel/glf-sc-3.001a/2024-01-02.pdf").status_code == 404
 
 
@@ -263,7 +266,7 @@ def test_every_answer_carries_the_headers(reader, path):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Permissions-Policy"]
-    assert "no-cache" in response.headers["Cache-Control"]
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -294,6 +297,54 @@ def test_database_down_is_answered_in_our_design(settings, monkeypatch):
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "30"
     assert "Datenbank" in response.content.decode()
+
+
+def test_process_is_alive_without_its_database(client, monkeypatch):
+    """A prober must not restart healthy processes because the database is away."""
+
+    def refuse(*args, **kwargs):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper.cursor", refuse)
+    monkeypatch.setattr("django.db.transaction.Atomic.__enter__", refuse)
+    assert client.get("/health/live").status_code == 200
+    assert client.get("/health/ready").status_code == 503
+
+
+def test_unreadable_stichtag_is_no_file_and_travels_with_the_jump(reader):
+    make_fassung()
+    make_weisung()
+    assert reader.get("/weisungen/202305004.pdf?stichtag=gestern").status_code == 404
+    response = reader.get("/suche/?q=3.001a&stichtag=gestern", follow=True)
+    assert "Gezeigt wird, was heute gilt" in response.content.decode()
+
+
+def test_corrected_weisung_takes_the_address_of_the_withdrawn_one(reader, redaktion):
+    withdrawn = withdraw(make_weisung(titel="Falsch"), user=redaktion, reason="Falscher Text", now=timezone.now())
+    assert "Falscher Text" in words(reader.get("/weisungen/202305004/"))
+    make_weisung(titel="Richtig")
+    assert "Richtig" in words(reader.get("/weisungen/202305004/"))
+    assert withdrawn.zurueckgezogen_grund == "Falscher Text"
+
+
+def test_arbeitsmittel_cited_without_a_stand_has_a_page(reader):
+    make_weisung(cites=("GLF SC 3.777",))
+    page = words(reader.get("/weisungen/202305004/"))
+    assert "Kein Stand bekannt" in page
+    assert "denselben Stand" not in page
+    named = words(reader.get("/arbeitsmittel/glf-sc-3.777/"))
+    assert "Kein Stand bekannt" in named
+    assert "Weisung 202305004" in named
+    assert reader.get("/suche/?q=3777").headers["Location"] == "/arbeitsmittel/glf-sc-3.777/"
+    assert "GLF SC 3.777" in words(reader.get("/arbeitsmittel/"))
+
+
+@pytest.mark.parametrize(("proxies", "expected"), [(0, "127.0.0.1"), (1, "10.0.0.9"), (2, "10.0.0.1")])
+def test_address_behind_proxies_is_not_what_the_client_writes(rf, settings, proxies, expected):
+    settings.PROXY_COUNT = proxies
+    request = rf.get("/", headers={"X-Forwarded-For": "6.6.6.6, 10.0.0.1, 10.0.0.9"})
+    assert client_address(request) == expected
+    assert client_address(rf.get("/")) == "127.0.0.1"
 
 
 def test_fault_of_the_program_is_answered_without_details(reader, monkeypatch):

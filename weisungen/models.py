@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -10,9 +11,9 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from arbeitsmittel.models import Arbeitsmittel
-from portal.freigabe import Freigabe, final_once_released
+from portal.freigabe import LIVE, Freigabe, believable, final_once_released
 from portal.history import History
-from portal.ledger import Frozen, never_deleted
+from portal.ledger import Frozen, Guard, never_deleted
 from portal.search import SearchVector
 from weisungen.querysets import WeisungQuerySet
 
@@ -58,7 +59,7 @@ class Weisung(Freigabe):
 
     typ = models.CharField("Typ", max_length=12, choices=Typ, default=Typ.WEISUNG)
     nummer = models.CharField("Laufende Nummer", max_length=9, help_text="Jahr, Monat, laufende Nummer: 202305004")
-    slug = models.SlugField("Adresse", max_length=30, unique=True, editable=False)
+    slug = models.SlugField("Adresse", max_length=30, editable=False)
     titel = models.CharField("Titel", max_length=300)
     datum = models.DateField("Datum")
     geschaeftszeichen = models.CharField("Geschäftszeichen", max_length=200, blank=True)
@@ -106,7 +107,23 @@ class Weisung(Freigabe):
         indexes = [GinIndex(fields=["suche"], name="weisung_suche")]
         constraints = [
             *Freigabe.Meta.constraints,
-            models.UniqueConstraint(fields=["typ", "nummer"], name="weisung_typ_and_nummer_unique"),
+            # A withdrawn one makes room for the right one.
+            models.UniqueConstraint(fields=["typ", "nummer"], condition=LIVE, name="weisung_typ_and_nummer_unique"),
+            models.UniqueConstraint(fields=["slug"], condition=LIVE, name="weisung_slug_unique"),
+            models.CheckConstraint(
+                name="weisung_published_is_complete",
+                condition=Q(veroeffentlicht_am__isnull=True) | ~Q(titel=""),
+            ),
+            models.CheckConstraint(
+                name="weisung_choices_exist",
+                condition=Q(typ__in=Typ.values)
+                & Q(sgb_ii__in=["", *Rolle.values])
+                & Q(sgb_iii__in=["", *Rolle.values])
+                & Q(familienkasse__in=["", *Rolle.values]),
+            ),
+            believable("datum", "weisung_datum_believable"),
+            believable("gueltig_ab", "weisung_gueltig_ab_believable"),
+            believable("gueltig_bis", "weisung_gueltig_bis_believable"),
             models.CheckConstraint(
                 name="weisung_nummer_is_year_month_number",
                 condition=Q(nummer__regex=r"^(19|20)\d\d(0[1-9]|1[0-2])\d{3}$"),
@@ -149,6 +166,16 @@ class Weisung(Freigabe):
         return f"{printed} ({zusatz})" if zusatz else printed
 
 
+def only_in_draft() -> Guard:
+    """Return the trigger that lets nothing be added to a Weisung once it is issued."""
+    return Guard(
+        name="only_in_draft",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        function="weisungen_only_in_draft()",
+    )
+
+
 class Zitat(models.Model):
     """A place of a Weisung that names an Arbeitsmittel, as recorded once when the Weisung came into the portal.
 
@@ -182,6 +209,7 @@ class Zitat(models.Model):
         triggers = [
             *never_deleted("Zitat"),
             Frozen(name="zitat_frozen", message="Zitat: Was zitiert wurde, bleibt, wie es erfasst ist."),
+            only_in_draft(),
         ]
 
     def __str__(self) -> str:
@@ -211,12 +239,13 @@ class Aufhebung(models.Model):
             models.UniqueConstraint(fields=["weisung", "reihenfolge"], name="aufhebung_reihenfolge_unique"),
             models.CheckConstraint(
                 name="aufhebung_ziel_is_whole",
-                condition=Q(ziel_typ="", ziel_nummer="") | ~Q(ziel_typ="") & ~Q(ziel_nummer=""),
+                condition=Q(ziel_typ="", ziel_nummer="") | Q(ziel_typ__in=Typ.values) & ~Q(ziel_nummer=""),
             ),
         ]
         triggers = [
             *never_deleted("Aufhebung"),
             Frozen(name="aufhebung_frozen", message="Aufhebung: Sie bleibt, wie sie erfasst ist."),
+            only_in_draft(),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from arbeitsmittel.citations import Datum, Fundstelle
+from arbeitsmittel.citations import Fundstelle
 from arbeitsmittel.citing import cited_texts, live_html, resolve_all
-from arbeitsmittel.kennung import Art
+from arbeitsmittel.kennung import Art, Kennung
 from arbeitsmittel.resolving import Ziel
 from portal.stichtag import Stichtag
 from portal.text import labelled
@@ -29,17 +29,16 @@ class Zitierstand:
 
     zitat: Zitat
     ziel: Ziel | None
-    abschnitte: tuple[int, ...]
 
     @property
     def abweichend(self) -> bool:
         """Another Stand applies on the Stichtag than at issue."""
-        return self.ziel is not None and self.ziel.stand is not None and _differs(self.zitat, self.ziel)
+        return not self.ohne_stand and _differs(self.zitat, self.ziel)
 
     @property
-    def stand_gedruckt(self) -> Datum | None:
-        zitat = self.zitat
-        return Datum(zitat.stand_gedruckt, zitat.stand_nur_monat) if zitat.stand_gedruckt else None
+    def ohne_stand(self) -> bool:
+        """No Stand applies on the Stichtag, or none is known."""
+        return self.ziel is None or self.ziel.stand is None
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,10 @@ class Lesefassung:
     @property
     def abweichungen(self) -> int:
         return sum(zitierstand.abweichend for zitierstand in self.zitate)
+
+    @property
+    def ohne_stand(self) -> int:
+        return sum(zitierstand.ohne_stand for zitierstand in self.zitate)
 
 
 def lesefassung(weisung: Weisung, stichtag: Stichtag, absolute: Callable[[str], str] = lambda url: url) -> Lesefassung:
@@ -81,7 +84,7 @@ def _note_of(zitate: list[Zitat], abschnitt: int) -> Callable[[int, Fundstelle, 
 
     def note(number: int, fundstelle: Fundstelle, ziel: Ziel) -> str:
         zitat = recorded[number] if number < len(recorded) else None
-        if zitat is None or zitat.arbeitsmittel.kennung != fundstelle.kennung or not _differs(zitat, ziel):
+        if zitat is None or zitat.arbeitsmittel.slug != fundstelle.kennung.slug or not _differs(zitat, ziel):
             return ""
         return f"bei Erlass{' vermutlich' if zitat.bei_erlass_angenommen else ''} {zitat.stand_bei_erlass:%d.%m.%Y}"
 
@@ -92,17 +95,8 @@ def _differs(zitat: Zitat, ziel: Ziel) -> bool:
     return ziel.stand is None or ziel.stand.tag != zitat.stand_bei_erlass
 
 
-def _zitierstaende(zitate: list[Zitat], ziele: dict) -> list[Zitierstand]:
+def _zitierstaende(zitate: list[Zitat], ziele: dict[Kennung, Ziel]) -> list[Zitierstand]:
     """One row for each cited Arbeitsmittel, in the order of Bereich and Kennung."""
-    places: dict[int, list[Zitat]] = {}
-    for zitat in zitate:
-        places.setdefault(zitat.arbeitsmittel_id, []).append(zitat)
-    rows = [
-        Zitierstand(
-            found[0],
-            ziele.get(found[0].arbeitsmittel.kennung),
-            tuple(sorted({zitat.abschnitt for zitat in found})),
-        )
-        for found in places.values()
-    ]
-    return sorted(rows, key=lambda row: (row.zitat.arbeitsmittel.bereich_rang, row.zitat.arbeitsmittel.slug))
+    first = {zitat.arbeitsmittel_id: zitat for zitat in reversed(zitate)}
+    ordered = sorted(first.values(), key=lambda zitat: (zitat.arbeitsmittel.bereich_rang, zitat.arbeitsmittel.slug))
+    return [Zitierstand(zitat, ziele.get(zitat.arbeitsmittel.kennung)) for zitat in ordered]

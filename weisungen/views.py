@@ -2,8 +2,9 @@
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.pdf import PdfFailed
@@ -49,6 +50,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 @may_read
 def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The Weisung as PDF, with its citations resolved for the Stichtag."""
+    if request.stichtag.fehler:
+        raise Http404  # a file has no place for a message, and must not be taken for that of another day
     weisung = _weisung_or_404(request, slug)
     try:
         content = weisung_pdf(weisung, request.stichtag, request.build_absolute_uri)
@@ -61,5 +64,9 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _weisung_or_404(request: HttpRequest, slug: str) -> Weisung:
-    found = Weisung.objects.published().with_repeal(request.stichtag.tag).defer("quelltext", "suche")
-    return get_object_or_404(found, slug=slug)
+    found = Weisung.objects.published().with_repeal(request.stichtag.tag).defer("quelltext", "suche").filter(slug=slug)
+    # The live one; where all with this number are withdrawn, the one withdrawn last, with its banner.
+    weisung = found.order_by(F("zurueckgezogen_am").desc(nulls_first=True)).first()
+    if weisung is None:
+        raise Http404
+    return weisung

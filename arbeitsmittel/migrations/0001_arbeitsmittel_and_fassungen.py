@@ -1,3 +1,5 @@
+import datetime
+
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -22,6 +24,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(functions.CREATE_NEEDS_PDF, functions.DROP_NEEDS_PDF),
+        migrations.RunSQL(functions.CREATE_PDF_NEEDS_TEXT, functions.DROP_PDF_NEEDS_TEXT),
         migrations.CreateModel(
             name="Fassung",
             fields=[
@@ -258,6 +261,27 @@ class Migration(migrations.Migration):
                         ),
                         name="arbeitsmittel_bezeichnung_fits_art",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "art__in",
+                                        [arbeitsmittel.kennung.Art["GLF_EZ"], arbeitsmittel.kennung.Art["GLF_SC"]],
+                                    )
+                                ),
+                                (
+                                    "slug",
+                                    django.db.models.functions.text.Concat("art", models.Value("-"), "bezeichnung"),
+                                ),
+                            ),
+                            models.Q(
+                                ("art", arbeitsmittel.kennung.Art["EMB_AH"]), ("slug__regex", "^emb-ah(-[a-z0-9]+)+$")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="arbeitsmittel_slug_is_the_kennung",
+                    ),
                 ],
             },
         ),
@@ -474,10 +498,34 @@ class Migration(migrations.Migration):
                         models.Q(("aenderungsart", ""), _negated=True),
                         ("quelle", ""),
                     ),
-                    models.Q(("inhalt", ""), models.Q(("quelle", ""), _negated=True)),
+                    models.Q(
+                        ("aenderungsart", ""),
+                        ("aenderungshinweis", ""),
+                        ("inhalt", ""),
+                        ("titel", ""),
+                        models.Q(("quelle", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="fassung_published_is_complete",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fassung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("aenderungsart__in", ["", "fachlich", "redaktionell"])),
+                name="fassung_aenderungsart_exists",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fassung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stand__isnull", True),
+                    ("stand__range", (datetime.date(1990, 1, 1), datetime.date(2099, 12, 31))),
+                    _connector="OR",
+                ),
+                name="fassung_stand_believable",
             ),
         ),
         migrations.AddConstraint(
@@ -568,6 +616,23 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddConstraint(
+            model_name="fassungpdf",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sha256",
+                        models.Func(
+                            models.Func("inhalt", function="sha256"),
+                            models.Value("hex"),
+                            function="encode",
+                            output_field=models.CharField(),
+                        ),
+                    )
+                ),
+                name="pdf_sha256_is_the_checksum",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="fassungpdf",
             trigger=pgtrigger.compiler.Trigger(
@@ -610,6 +675,21 @@ class Migration(migrations.Migration):
                     hash="02d790ca1f7b30eee43136a816cb070f6bb4343a",
                     operation="UPDATE",
                     pgid="pgtrigger_pdf_frozen_df250",
+                    table="arbeitsmittel_fassungpdf",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="fassungpdf",
+            trigger=pgtrigger.compiler.Trigger(
+                name="pdf_needs_text",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute="arbeitsmittel_pdf_needs_text()",
+                    func="RETURN NULL;",
+                    hash="60e25d8201bd945d340ac04795a687043d61d6fa",
+                    operation="INSERT",
+                    pgid="pgtrigger_pdf_needs_text_0b70a",
                     table="arbeitsmittel_fassungpdf",
                     when="BEFORE",
                 ),

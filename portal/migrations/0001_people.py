@@ -82,6 +82,17 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalBenutzer_groups",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+            ],
+            options={
+                "verbose_name": "HistoricalBenutzer_groups",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalDienststelle",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
@@ -286,6 +297,39 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="historicalbenutzer_groups",
+            name="benutzer",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_tablespace="",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalbenutzer_groups",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_tablespace="",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="auth.group",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalbenutzer_groups",
+            name="history",
+            field=models.ForeignKey(
+                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to="portal.historicalbenutzer"
+            ),
+        ),
+        migrations.AddField(
             model_name="historicaldienststelle",
             name="history_user",
             field=models.ForeignKey(
@@ -305,6 +349,15 @@ class Migration(migrations.Migration):
             model_name="benutzer",
             constraint=models.CheckConstraint(
                 condition=models.Q(("is_superuser", False)), name="benutzer_no_superuser"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="benutzer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("username__iexact", "system"), _negated=True), ("is_active", False), _connector="OR"
+                ),
+                name="benutzer_system_never_signs_in",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -333,6 +386,22 @@ class Migration(migrations.Migration):
                     level="STATEMENT",
                     operation="TRUNCATE",
                     pgid="pgtrigger_never_emptied_f731f",
+                    table="portal_benutzer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="benutzer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="system_keeps_its_name",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"username\" = 'system' AND NOT (NEW.\"username\" = 'system'))",
+                    execute="portal_refuse('Person: Der Name des Systems bleibt.')",
+                    func="RETURN NULL;",
+                    hash="ddb37a48d193e9097f4990df8614db7439580ef7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_system_keeps_its_name_7a523",
                     table="portal_benutzer",
                     when="BEFORE",
                 ),
@@ -380,6 +449,52 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_never_changed_b7690",
                     table="portal_historicalbenutzer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalbenutzer_groups",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute="portal_refuse('Historie: Gelöscht wird hier nichts.')",
+                    func="RETURN NULL;",
+                    hash="c1a8b17546716a6e7331322e6c1b68268ea4915a",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_d89c6",
+                    table="portal_historicalbenutzer_groups",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalbenutzer_groups",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute="portal_refuse('Historie: Gelöscht wird hier nichts.')",
+                    func="RETURN NULL;",
+                    hash="215c071d8edbef9a7952a4d7541ba388be17b5e0",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_73603",
+                    table="portal_historicalbenutzer_groups",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalbenutzer_groups",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute="portal_refuse('Historie: Ein Eintrag wird nicht geändert.')",
+                    func="RETURN NULL;",
+                    hash="15b436efa43e7996b75c12a57ad985ea822c3270",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_changed_45f22",
+                    table="portal_historicalbenutzer_groups",
                     when="BEFORE",
                 ),
             ),

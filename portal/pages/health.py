@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 @login_not_required
+@transaction.non_atomic_requests  # a process without its database is alive, and must not be restarted for it
 def live(request: HttpRequest) -> JsonResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
@@ -17,7 +18,7 @@ def live(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @transaction.non_atomic_requests  # a transaction would already ask for the database
 def ready(request: HttpRequest) -> JsonResponse:
-    """The process can answer questions: the database is there and migrated (503 otherwise)."""
+    """The process can answer questions: the database is there and has our tables (503 otherwise)."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM portal_benutzer LIMIT 1")

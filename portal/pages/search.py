@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.db.models import F
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from arbeitsmittel.kennung import slug_of
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.search import Excerpt, Query, Rank, highlight
-from portal.stichtag import Stichtag
+from portal.stichtag import PARAMETER, Stichtag
 from weisungen.models import WHOLE_TEXT, Weisung
 
 MAX_HITS = 50
@@ -40,7 +41,9 @@ def suche(request: HttpRequest) -> HttpResponse:
     if not eingabe:
         return render(request, "suche.html", {"eingabe": ""})
     if (ziel := _named(eingabe)) is not None:
-        return redirect(request.stichtag.on(ziel.get_absolute_url()))
+        # What was given, not what was understood: the page says what is wrong with an unreadable Stichtag.
+        given = {PARAMETER: request.GET[PARAMETER]} if request.GET.get(PARAMETER) else {}
+        return redirect(f"{ziel.get_absolute_url()}{'?' + urlencode(given) if given else ''}")
     context = {
         "eingabe": eingabe,
         "kennungen": _beginning_with(eingabe, request.stichtag),

@@ -10,12 +10,11 @@ import pytest
 from arbeitsmittel.citations import Datum
 from arbeitsmittel.models import Fassung, FassungPdf
 from arbeitsmittel.publishing import (
-    NotPublishable,
     publish_fassung,
     record_known_stand,
     start_draft,
-    withdraw_fassung,
 )
+from portal.freigabe import NotPossible, withdraw
 from portal.history import acting_as
 from portal.pdf import PdfFailed
 from portal.text import TextRefused
@@ -50,7 +49,7 @@ def test_publish_stores_text_and_pdf_for_good(redaktion, freigabe):
 
 def test_publish_refuses_who_wrote_it(redaktion):
     written = draft(redaktion)
-    with pytest.raises(NotPublishable, match="zweite Person"):
+    with pytest.raises(NotPossible, match="zweite Person"):
         publish_fassung(written, user=redaktion, reason="geprüft", now=NOW)
     assert not Fassung.objects.published().exists()
 
@@ -58,7 +57,7 @@ def test_publish_refuses_who_wrote_it(redaktion):
 def test_publish_twice_is_refused(redaktion, freigabe):
     written = draft(redaktion)
     publish_fassung(written, user=freigabe, reason="geprüft", now=NOW)
-    with pytest.raises(NotPublishable, match="schon veröffentlicht"):
+    with pytest.raises(NotPossible, match="schon veröffentlicht"):
         publish_fassung(written, user=freigabe, reason="geprüft", now=NOW)
     assert FassungPdf.objects.count() == 1
 
@@ -69,13 +68,13 @@ def test_publish_twice_is_refused(redaktion, freigabe):
 )
 def test_publish_names_what_is_missing(redaktion, freigabe, field, named):
     written = draft(redaktion, **{field: ""})
-    with pytest.raises(NotPublishable, match=named):
+    with pytest.raises(NotPossible, match=named):
         publish_fassung(written, user=freigabe, reason="geprüft", now=NOW)
 
 
 def test_publish_refuses_second_text_for_the_same_stand(redaktion, freigabe):
     make_fassung(stand="2026-03-02")
-    with pytest.raises(NotPublishable, match="braucht einen neuen Stand"):
+    with pytest.raises(NotPossible, match="braucht einen neuen Stand"):
         publish_fassung(draft(redaktion), user=freigabe, reason="geprüft", now=NOW)
 
 
@@ -103,7 +102,7 @@ def test_publish_leaves_nothing_behind_when_the_pdf_fails(redaktion, freigabe, m
 
 def test_start_draft_cleans_and_refuses(redaktion):
     assert "script" not in draft(redaktion, inhalt="<p>Text</p><script>alert(1)</script>").inhalt
-    with pytest.raises(NotPublishable, match="offenen Entwurf"):
+    with pytest.raises(NotPossible, match="offenen Entwurf"):
         draft(redaktion)
     with pytest.raises(TextRefused):
         draft(redaktion, inhalt="x" * 600_000) if not Fassung.objects.all().exists() else start_draft(
@@ -115,10 +114,10 @@ def test_start_draft_cleans_and_refuses(redaktion):
 def test_withdraw_lets_the_predecessor_apply(redaktion, freigabe):
     before = make_fassung(stand="2026-01-01")
     fassung = publish_fassung(draft(redaktion), user=freigabe, reason="geprüft", now=NOW)
-    withdraw_fassung(fassung, user=freigabe, reason="irrtümlich veröffentlicht", now=NOW)
+    withdraw(fassung, user=freigabe, reason="irrtümlich veröffentlicht", now=NOW)
     assert list(Fassung.objects.current_on(date(2026, 6, 1))) == [before]
-    with pytest.raises(NotPublishable):
-        withdraw_fassung(fassung, user=freigabe, reason="noch einmal", now=NOW)
+    with pytest.raises(NotPossible):
+        withdraw(fassung, user=freigabe, reason="noch einmal", now=NOW)
     assert FassungPdf.objects.filter(fassung=fassung).exists()
 
 

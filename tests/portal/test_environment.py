@@ -50,13 +50,26 @@ def test_production_refuses_open_hosts(hosts):
         allowed_hosts("production", {"ALLOWED_HOSTS": hosts})
 
 
+def test_demo_answers_to_local_names_only():
+    assert "portal.example" not in allowed_hosts("demo", {"ALLOWED_HOSTS": "portal.example"})
+
+
+def test_demo_is_refused_by_a_server_of_production(tmp_path):
+    environ = {"PATH": os.environ["PATH"], "PORTAL_ENV": "demo", "PORTAL_DATA": str(tmp_path)}
+    run = subprocess.run(
+        [sys.executable, "-c", "import portal.wsgi"],
+        cwd=ROOT, env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode != 0
+    assert "nur mit „make run“" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({}, ""),
         ({"SECRET_KEY": ""}, "SECRET_KEY"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
-        ({"PORTAL_DEMO": "1"}, "Demobetrieb"),
     ],
 )
 def test_production_starts_only_with_safe_settings(changes, sentence):

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from django.db import transaction
 
 from arbeitsmittel.publishing import provide_arbeitsmittel, record_known_stand
+from portal.freigabe import LIVE
 from portal.history import acting_as
 from weisungen.importing.proposal import ImportRefused, Regelung, Vorschlag, ZitatVorschlag
 from weisungen.models import ABSCHNITTE, Aufhebung, Rolle, Typ, Weisung, Zitat, slug_of
@@ -29,7 +30,7 @@ def store_weisung(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: An
     the number exists with other content, or where a date without which nothing can apply is missing.
     """
     values = weisung_values(vorschlag)
-    existing = Weisung.objects.filter(typ=values["typ"], nummer=values["nummer"]).first()
+    existing = Weisung.objects.filter(LIVE, typ=values["typ"], nummer=values["nummer"]).first()
     if existing is not None:
         if differences := ", ".join(differing_fields(existing, vorschlag)):
             raise ImportRefused(
@@ -43,12 +44,12 @@ def store_weisung(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: An
             quelle=quelle,
             quelltext=quelltext,
             befunde=vorschlag.as_json()["befunde"],
-            veroeffentlicht_am=now,
-            veroeffentlicht_von=user,
         )
         counts = _store_zitate(weisung, vorschlag.zitate, user, now)
         for reihenfolge, regelung in enumerate(vorschlag.kopf.aufhebungen, start=1):
             _store_aufhebung(weisung, reihenfolge, regelung)
+        weisung.veroeffentlicht_am, weisung.veroeffentlicht_von = now, user
+        weisung.save()  # last, because nothing may be added to an issued Weisung
     return Ergebnis(weisung, "neu", *counts)
 
 

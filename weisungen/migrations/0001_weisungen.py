@@ -1,3 +1,5 @@
+import datetime
+
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.search
+from weisungen.migrations import _functions_0001 as functions
 
 
 class Migration(migrations.Migration):
@@ -20,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(functions.CREATE_ONLY_IN_DRAFT, functions.DROP_ONLY_IN_DRAFT),
         migrations.CreateModel(
             name="HistoricalWeisung",
             fields=[
@@ -195,7 +199,7 @@ class Migration(migrations.Migration):
                         verbose_name="Laufende Nummer",
                     ),
                 ),
-                ("slug", models.SlugField(editable=False, max_length=30, unique=True, verbose_name="Adresse")),
+                ("slug", models.SlugField(editable=False, max_length=30, verbose_name="Adresse")),
                 ("titel", models.CharField(max_length=300, verbose_name="Titel")),
                 ("datum", models.DateField(verbose_name="Datum")),
                 ("geschaeftszeichen", models.CharField(blank=True, max_length=200, verbose_name="Geschäftszeichen")),
@@ -621,7 +625,71 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="weisung",
-            constraint=models.UniqueConstraint(fields=("typ", "nummer"), name="weisung_typ_and_nummer_unique"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("zurueckgezogen_am__isnull", True)),
+                fields=("typ", "nummer"),
+                name="weisung_typ_and_nummer_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("zurueckgezogen_am__isnull", True)), fields=("slug",), name="weisung_slug_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("veroeffentlicht_am__isnull", True), models.Q(("titel", ""), _negated=True), _connector="OR"
+                ),
+                name="weisung_published_is_complete",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("typ__in", ["weisung", "information"]),
+                    ("sgb_ii__in", ["", "nicht-betroffen", "information", "weisung"]),
+                    ("sgb_iii__in", ["", "nicht-betroffen", "information", "weisung"]),
+                    ("familienkasse__in", ["", "nicht-betroffen", "information", "weisung"]),
+                ),
+                name="weisung_choices_exist",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("datum__isnull", True),
+                    ("datum__range", (datetime.date(1990, 1, 1), datetime.date(2099, 12, 31))),
+                    _connector="OR",
+                ),
+                name="weisung_datum_believable",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gueltig_ab__isnull", True),
+                    ("gueltig_ab__range", (datetime.date(1990, 1, 1), datetime.date(2099, 12, 31))),
+                    _connector="OR",
+                ),
+                name="weisung_gueltig_ab_believable",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weisung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gueltig_bis__isnull", True),
+                    ("gueltig_bis__range", (datetime.date(1990, 1, 1), datetime.date(2099, 12, 31))),
+                    _connector="OR",
+                ),
+                name="weisung_gueltig_bis_believable",
+            ),
         ),
         migrations.AddConstraint(
             model_name="weisung",
@@ -807,7 +875,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("ziel_nummer", ""), ("ziel_typ", "")),
-                    models.Q(models.Q(("ziel_typ", ""), _negated=True), models.Q(("ziel_nummer", ""), _negated=True)),
+                    models.Q(
+                        ("ziel_typ__in", ["weisung", "information"]), models.Q(("ziel_nummer", ""), _negated=True)
+                    ),
                     _connector="OR",
                 ),
                 name="aufhebung_ziel_is_whole",
@@ -855,6 +925,21 @@ class Migration(migrations.Migration):
                     hash="6d6258eec98bda6bdd2ac3e83ebd9cf3addf9890",
                     operation="UPDATE",
                     pgid="pgtrigger_aufhebung_frozen_4a2de",
+                    table="weisungen_aufhebung",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="aufhebung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_in_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute="weisungen_only_in_draft()",
+                    func="RETURN NULL;",
+                    hash="f90a4dd2b07bd0827986bfbc453be1731b7482f1",
+                    operation="INSERT",
+                    pgid="pgtrigger_only_in_draft_cc631",
                     table="weisungen_aufhebung",
                     when="BEFORE",
                 ),
@@ -910,6 +995,21 @@ class Migration(migrations.Migration):
                     hash="6ad346621fe94771f242cad39c1f0ceb337034c8",
                     operation="UPDATE",
                     pgid="pgtrigger_zitat_frozen_ed717",
+                    table="weisungen_zitat",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="zitat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_in_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute="weisungen_only_in_draft()",
+                    func="RETURN NULL;",
+                    hash="79afcb8d94565a4341005541f27482f1e1b45710",
+                    operation="INSERT",
+                    pgid="pgtrigger_only_in_draft_7a55e",
                     table="weisungen_zitat",
                     when="BEFORE",
                 ),

@@ -1,6 +1,7 @@
 """manage.py start: everything up and serving, for trying out. `make run` calls it; Ctrl-C ends all of it."""
 
 import os
+import socket
 from argparse import ArgumentParser
 from typing import Any
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.IN_PRODUCTION:
             raise CommandError("„start“ ist zum Ausprobieren; im Betrieb startet ein WSGI-Server portal.wsgi.")
+        _refuse_taken(options["port"])
         self.stdout.write("Datenbank starten …")
         try:
             ensure_running()
@@ -41,6 +43,17 @@ class Command(BaseCommand):
         connection.close()
         connection.close_pool()
         Server(options["port"]).run()
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as fault:
+            raise CommandError(
+                f"Der Port {port} ist nicht frei; mit „PORT=8080 make run“ startet das Portal auf einem anderen."
+            ) from fault
 
 
 class Server(BaseApplication):

@@ -10,8 +10,9 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from arbeitsmittel.models import Fassung
-from arbeitsmittel.publishing import provide_arbeitsmittel, publish_fassung, start_draft, withdraw_fassung
+from arbeitsmittel.publishing import provide_arbeitsmittel, publish_fassung, start_draft
 from portal.demo_people import provide_demo_people
+from portal.freigabe import withdraw
 from portal.history import acting_as
 from portal.pdf import PdfFailed
 from weisungen.demo.content import DemoFassung, demo_arbeitsmittel, demo_weisungen
@@ -25,8 +26,8 @@ class Command(BaseCommand):
     help = "Lädt die Beispielinhalte des Demobetriebs; was schon da ist, bleibt unberührt."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.IN_PRODUCTION:
-            raise CommandError("Beispielinhalte gehören nicht in den Betrieb.")
+        if not settings.DEMO:
+            raise CommandError("Beispielinhalte und ihre Kennwörter gibt es nur im Demobetrieb (make run).")
         if Fassung.objects.exists():
             provide_demo_people()
             self.stdout.write("Es gibt schon Inhalte; Beispielinhalte werden nicht geladen.")
@@ -68,7 +69,7 @@ class Command(BaseCommand):
             return
         published = publish_fassung(draft, user=people["freigabe"], reason=REASON, now=released)
         if demo.zurueckgezogen_grund:
-            withdraw_fassung(
+            withdraw(
                 published,
                 user=people["freigabe"],
                 reason=demo.zurueckgezogen_grund,
