@@ -34,11 +34,10 @@ def live_html(
     stichtag: Stichtag,
     *,
     note: Note | None = None,
-    absolute: Callable[[str], str] = lambda url: url,
 ) -> SafeString:
     """Return a text with live citations: `1.101 (Stand 02.01.2024)`, linked to what applies on the Stichtag.
 
-    `note` adds words behind the Stand (what the Weisung meant at issue); `absolute` completes addresses for the PDF.
+    `note` adds words behind the Stand: what the Weisung meant at issue.
     """
 
     def render(fundstelle: Fundstelle, number: int) -> tuple[str, list[etree._Element]] | None:
@@ -47,7 +46,7 @@ def live_html(
             return None
         url = reverse("arbeitsmittel:detail", args=[ziel.slug])
         stand = f"Stand\N{NO-BREAK SPACE}{ziel.stand}" if ziel.stand else "am Stichtag kein Stand"
-        return absolute(stichtag.on(url)), [_in_brackets(stand, note(number, fundstelle, ziel) if note else "")]
+        return stichtag.on(url), [_in_brackets(stand, note(number, fundstelle, ziel) if note else "")]
 
     return mark_safe(text.linked(render))
 
@@ -61,7 +60,7 @@ def _in_brackets(stand: str, note: str) -> etree._Element:
     return span
 
 
-def with_live_citations(html: str, stichtag: Stichtag, absolute: Callable[[str], str] = lambda url: url) -> SafeString:
+def with_live_citations(html: str, stichtag: Stichtag) -> SafeString:
     """Return one text with live citations, in at most two queries."""
     texts = cited_texts([html])
-    return live_html(texts[0], resolve_all(texts, stichtag.tag), stichtag, absolute=absolute)
+    return live_html(texts[0], resolve_all(texts, stichtag.tag), stichtag)

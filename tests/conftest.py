@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
@@ -87,6 +88,11 @@ def real_weisung_file() -> Path:
 def real_weisung(real_weisung_file: Path) -> str:
     """Its text, as the import reads it."""
     return real_weisung_file.read_text(encoding="utf-8-sig")
+
+
+@pytest.fixture(autouse=True)
+def no_rendered_files_left() -> None:
+    cache.clear()
 
 
 # The cast: one person per role, and one who has none.

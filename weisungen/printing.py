@@ -1,6 +1,5 @@
 """The PDF of a Weisung: as it reads on the Stichtag, which is printed on it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from portal.pdf import render_pdf
@@ -9,19 +8,20 @@ from weisungen.models import Weisung
 from weisungen.reading import Zitierstand, lesefassung
 
 
-def weisung_pdf(weisung: Weisung, stichtag: Stichtag, absolute: Callable[[str], str]) -> bytes:
+def weisung_pdf(weisung: Weisung, stichtag: Stichtag, site: str) -> bytes:
     """Return the accessible PDF (PDF/UA-1) of a Weisung with its citations resolved for the Stichtag.
 
-    `absolute` completes an address, since links of a PDF leave the portal. Raises portal.pdf.PdfFailed.
+    `site` ("https://portal.example") stands before the links, since a PDF leaves the portal. Raises PdfFailed.
     """
-    return render_pdf("pdf/weisung.html", print_context(weisung, stichtag, absolute))
+    return render_pdf("pdf/weisung.html", print_context(weisung, stichtag, site))
 
 
-def print_context(weisung: Weisung, stichtag: Stichtag, absolute: Callable[[str], str]) -> dict[str, Any]:
+def print_context(weisung: Weisung, stichtag: Stichtag, site: str) -> dict[str, Any]:
     """Return what the print template shows."""
-    lesbar = lesefassung(weisung, stichtag, absolute)
+    lesbar = lesefassung(weisung, stichtag)
     tag = f"{stichtag.tag:%d.%m.%Y}"
     return {
+        "portal_adresse": site,
         "titel": weisung.titel,
         "typ": weisung.get_typ_display(),
         "nummer": weisung.nummer,

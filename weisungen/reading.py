@@ -59,7 +59,7 @@ class Lesefassung:
         return sum(zitierstand.ohne_stand for zitierstand in self.zitate)
 
 
-def lesefassung(weisung: Weisung, stichtag: Stichtag, absolute: Callable[[str], str] = lambda url: url) -> Lesefassung:
+def lesefassung(weisung: Weisung, stichtag: Stichtag) -> Lesefassung:
     """Return the Weisung for a Stichtag: two queries, however many citations it has."""
     zitate = list(weisung.zitate.select_related("arbeitsmittel"))
     names = sorted({z.arbeitsmittel.bezeichnung for z in zitate if z.arbeitsmittel.art == Art.EMB_AH})
@@ -68,7 +68,7 @@ def lesefassung(weisung: Weisung, stichtag: Stichtag, absolute: Callable[[str], 
     kennungen = {zitat.arbeitsmittel.kennung for zitat in zitate}
     ziele = resolve_all(texts, stichtag.tag, also=kennungen)
     htmls = [
-        mark_safe(labelled(live_html(text, ziele, stichtag, note=_note_of(zitate, nummer), absolute=absolute)))
+        mark_safe(labelled(live_html(text, ziele, stichtag, note=_note_of(zitate, nummer))))
         for nummer, text in enumerate(texts)
     ]
     abschnitte = [Abschnitt(nummer, titel, htmls[nummer]) for nummer, (_field, titel) in enumerate(ABSCHNITTE, start=1)]

@@ -54,7 +54,7 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404  # a file has no place for a message, and must not be taken for that of another day
     weisung = _weisung_or_404(request, slug)
     try:
-        content = weisung_pdf(weisung, request.stichtag, request.build_absolute_uri)
+        content = weisung_pdf(weisung, request.stichtag, request.build_absolute_uri("/"))
     except PdfFailed as failure:
         return render(request, "pdf_failed.html", {"grund": str(failure)}, status=503)
     response = HttpResponse(content, content_type="application/pdf")

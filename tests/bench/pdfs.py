@@ -16,7 +16,7 @@ from portal.pdf import STYLESHEET
 from portal.stichtag import Stichtag
 from tests.bench.environment import BenchFailed
 from tests.bench.figures import Spread, rounds
-from tests.bench.pdf_process import absolute
+from tests.bench.pdf_process import SITE
 from weisungen.models import Weisung
 from weisungen.printing import print_context
 
@@ -54,7 +54,7 @@ def measure_pdf(weisung: Weisung, database: str, folder: Path) -> list[PdfFigure
 def write_material(weisung: Weisung, folder: Path) -> None:
     """Write the HTML that our own renderer gets, and our style sheet with the addresses of the font files."""
     heute = timezone.localdate()
-    html = render_to_string("pdf/weisung.html", print_context(weisung, Stichtag(heute, heute), absolute))
+    html = render_to_string("pdf/weisung.html", print_context(weisung, Stichtag(heute, heute), SITE))
     css = STYLESHEET.read_text(encoding="utf-8")
     fonts = prepare_fonts(Path(settings.FONT_DIR))
     (folder / "weisung.html").write_text(html, encoding="utf-8")

@@ -147,6 +147,30 @@ def test_half_a_document_is_a_failure():
         render_pdf("pdf/fassung.html", fassung() | {"inhalt": "<div>" * 600 + "Ende"})
 
 
+def test_the_same_file_is_rendered_once_and_another_one_anew(monkeypatch):
+    from portal.pdf import engine
+
+    rendered = []
+    write = engine.write_pdf
+    monkeypatch.setattr(engine, "write_pdf", lambda *arguments: rendered.append(1) or write(*arguments))
+    assert render_pdf("pdf/fassung.html", fassung()) == render_pdf("pdf/fassung.html", fassung())
+    assert len(rendered) == 1
+    render_pdf("pdf/fassung.html", fassung() | {"titel": "Anderes"})
+    assert len(rendered) == 2
+
+
+def test_who_waits_too_long_for_a_turn_is_told(monkeypatch):
+    monkeypatch.setattr(pdf_module, "PATIENCE", 0.01)
+    taken = [pdf_module._turns.acquire() for _ in range(pdf_module.AT_ONCE)]
+    try:
+        with pytest.raises(PdfFailed, match="noch einmal versuchen"):
+            render_pdf("pdf/fassung.html", fassung())
+    finally:
+        for _ in taken:
+            pdf_module._turns.release()
+    assert render_pdf("pdf/fassung.html", fassung()).startswith(b"%PDF")
+
+
 def test_failing_layout_is_reported(monkeypatch):
     from portal.pdf import engine
 
