@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 CONFIG = "german"
 __all__ = ["Excerpt", "Query", "Rank", "SearchVector", "highlight"]
 
-MARK_START, MARK_END = "\ue000", "\ue001"  # private use: cannot stand in a cleaned text
+MARK_START, MARK_END = "\ue000", "\ue001"  # private use; `such_auszug` takes them out of the text
 
 
 class SearchVector(Func):

@@ -17,7 +17,8 @@ CREATE FUNCTION such_text(html text) RETURNS text LANGUAGE sql IMMUTABLE PARALLE
   translate(regexp_replace(html, '<[^>]*>', ' ', 'g'), '/|·–—_()[]{}„“"', repeat(' ', 15));
 
 CREATE FUNCTION such_auszug(html text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN
-  replace(replace(replace(regexp_replace(html, '<[^>]*>', ' ', 'g'), '&lt;', '<'), '&gt;', '>'), '&amp;', '&');
+  replace(replace(replace(translate(regexp_replace(html, '<[^>]*>', ' ', 'g'), U&'\E000\E001', ''),
+    '&lt;', '<'), '&gt;', '>'), '&amp;', '&');
 
 CREATE FUNCTION such_nummern(html text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN (
   SELECT array_to_tsvector(coalesce(array_agg(DISTINCT '#' || lower(m[1])), '{}'))

@@ -45,9 +45,7 @@ def render_pdf(template: str, context: dict) -> bytes:
     content = cache.get(key)
     if content is None:
         if not _turns.acquire(timeout=PATIENCE):
-            raise PdfFailed(
-                "Gerade werden sehr viele PDF-Dateien erzeugt; bitte in einer Minute noch einmal versuchen."
-            )
+            raise PdfFailed("Gerade werden viele PDF-Dateien erzeugt; bitte in einer Minute noch einmal versuchen.")
         try:
             content = _rendered(html, site, stylesheet)
         finally:

@@ -136,7 +136,7 @@ def test_missing_fonts_are_made_once_and_then_reported(settings, tmp_path, monke
 
     monkeypatch.setattr(pdf_module, "prepare_fonts", unavailable)
     with pytest.raises(PdfFailed, match="Schriftdateien"):
-        render_pdf("pdf/fassung.html", fassung())
+        render_pdf("pdf/fassung.html", fassung() | {"titel": "Noch nicht gedruckt"})
 
 
 def test_half_a_document_is_a_failure():

@@ -98,6 +98,12 @@ def test_excerpt_marks_the_words_and_escapes_the_rest(reader):
     assert "<script>" not in page
 
 
+def test_signs_of_the_marking_in_a_text_mark_nothing(reader):
+    make_fassung(text=f"<p>{MARK_START}Der{MARK_END} Umzug nach {MARK_START}Fürth</p>")
+    page = reader.get("/suche/?q=umzug").content.decode()
+    assert page.count("<mark>") == page.count("</mark>") == 1
+
+
 def test_highlight_escapes():
     assert highlight(f"<b>{MARK_START}x{MARK_END}") == "&lt;b&gt;<mark>x</mark>"
 
