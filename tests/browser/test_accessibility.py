@@ -1,16 +1,26 @@
 """axe on every page and state, at both widths, light and dark; nothing runs off the side, nothing breaks the policy."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
+from django.urls import resolve
 from playwright.sync_api import Page
 
+from arbeitsmittel.models import Arbeitsmittel, Fassung
+from portal.history import acting_as
+from portal.models import Benutzer, Dienststelle
+from portal.provisioning import system_actor
 from tests.conftest import missing
+from tests.test_access_matrix import routes
+from weisungen.models import Weisung
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KEYS = ("benutzer", "dienststelle", "arbeitsmittel", "fassung", "weisung")
 VARIANTS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
 
 SIGNED_OUT = ["/anmelden/", "/anmelden/?next=/weisungen/"]
@@ -45,16 +55,58 @@ WORKPLACE = [
     "/redaktion/arbeitsmittel/arbeitsmittel/",
     "/redaktion/arbeitsmittel/fassung/",
     "/redaktion/weisungen/weisung/",
+    "/redaktion/arbeitsmittel/arbeitsmittel/{arbeitsmittel}/change/",
 ]
-PEOPLE = ["/", "/redaktion/", "/redaktion/portal/benutzer/", "/redaktion/portal/benutzer/add/", "/arbeitsmittel/"]
+ADMINISTRATION = [
+    "/",  # a start page of its own, without content
+    "/arbeitsmittel/",  # 403
+    "/redaktion/",
+    "/redaktion/portal/",
+    "/redaktion/portal/benutzer/",
+    "/redaktion/portal/benutzer/add/",
+    "/redaktion/portal/benutzer/{benutzer}/change/",
+    "/redaktion/portal/benutzer/{benutzer}/password/",
+    "/redaktion/portal/dienststelle/",
+    "/redaktion/portal/dienststelle/add/",
+    "/redaktion/portal/dienststelle/{dienststelle}/change/",
+]
+REVISION = [
+    "/redaktion/portal/benutzer/{benutzer}/history/",
+    "/redaktion/portal/dienststelle/{dienststelle}/history/",
+    "/redaktion/arbeitsmittel/arbeitsmittel/{arbeitsmittel}/history/",
+    "/redaktion/arbeitsmittel/fassung/{fassung}/change/",
+    "/redaktion/arbeitsmittel/fassung/{fassung}/history/",
+    "/redaktion/weisungen/weisung/{weisung}/change/",
+    "/redaktion/weisungen/weisung/{weisung}/history/",
+]
+WITHOUT_A_PAGE = re.compile(
+    r"\.pdf$|^health/|^abmelden/|^redaktion/(login|logout|password_change|autocomplete|jsi18n|r)/"  # no HTML of ours
+    r"|/delete/$|/\^\(\[\^/\]\+\)/history/|<path:object_id>/$|\(\?P<url>"  # refused, or leads elsewhere
+    r"|(arbeitsmittel|fassung|weisung)/add/$"  # nobody may
+)
 
 
 @pytest.fixture
-def faults_of(page: Page):
-    """Collect what is wrong with a page in all variants; the policy's complaints come over the console."""
+def faults_here(page: Page):
+    """Collect what axe finds on the page as it stands, and whether it runs off the side."""
     if not AXE.exists():
         missing("axe-core ist nicht eingerichtet (make setup)")
     axe = AXE.read_text(encoding="utf-8")
+
+    def inner() -> list[str]:
+        page.evaluate(axe)
+        result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+        found = [f"{violation['id']} {violation['nodes'][0]['html'][:150]}" for violation in result["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append("läuft seitlich aus dem Bild")
+        return found
+
+    return inner
+
+
+@pytest.fixture
+def faults_of(page: Page, faults_here):
+    """Collect what is wrong with a page in all variants; the policy's complaints come over the console."""
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -66,39 +118,85 @@ def faults_of(page: Page):
             page.emulate_media(color_scheme=theme)
             complaints.clear()
             page.goto(url)
-            found += [f"{width} {theme}: {text}" for text in complaints if "Failed to load resource" not in text]
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                found.append(f"{width} {theme}: läuft seitlich aus dem Bild")
-            page.evaluate(axe)
-            result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-            for violation in result["violations"]:
-                found.append(f"{width} {theme}: {violation['id']} {violation['nodes'][0]['html'][:150]}")
+            told = [text for text in complaints if "Failed to load resource" not in text]
+            found += [f"{width} {theme}: {fault}" for fault in [*told, *faults_here()]]
         return found
 
     return inner
 
 
-def faults(portal: str, paths: list[str], faults_of) -> dict[str, list[str]]:
-    return {path: found for path in paths if (found := faults_of(portal + path))}
+@pytest.fixture
+def keys(portal) -> dict[str, int]:
+    """Keys for the addresses of the workplace."""
+    with acting_as(system_actor(), "Test"):
+        dienststelle = Dienststelle.objects.create(name="Service Center", art=Dienststelle.Art.SERVICE_CENTER)
+    return {
+        "benutzer": Benutzer.objects.get(username="redaktion").pk,
+        "dienststelle": dienststelle.pk,
+        "arbeitsmittel": Arbeitsmittel.objects.get(slug="glf-sc-3.001a").pk,
+        "fassung": Fassung.objects.live().first().pk,
+        "weisung": Weisung.objects.get(slug="202305004").pk,
+    }
 
 
-def test_pages_before_signing_in(portal, faults_of):
-    assert faults(portal, SIGNED_OUT, faults_of) == {}
+def faults(portal: str, paths: list[str], faults_of, keys: dict[str, int]) -> dict[str, list[str]]:
+    return {path: found for path in paths if (found := faults_of(portal + path.format(**keys)))}
 
 
-def test_reading_pages(portal, sign_in, faults_of):
+def test_every_url_with_a_page_is_looked_at():
+    looked_at = {
+        str(resolve(path.split("?")[0].format(**dict.fromkeys(KEYS, 1))).route)
+        for path in [*SIGNED_OUT, *READING, *WORKPLACE, *ADMINISTRATION, *REVISION]
+        if path != "/unbekannt/"
+    }
+    # `resolve` leaves out the ^ of a regular expression
+    missing_ones = {route for route in routes() if route not in looked_at and route.replace("^", "") not in looked_at}
+    assert sorted(route for route in missing_ones if not WITHOUT_A_PAGE.search(route)) == []
+
+
+def test_pages_before_signing_in(portal, faults_of, keys):
+    assert faults(portal, SIGNED_OUT, faults_of, keys) == {}
+
+
+def test_reading_pages(portal, sign_in, faults_of, keys):
     sign_in("sachbearbeitung")
-    assert faults(portal, READING, faults_of) == {}
+    assert faults(portal, [*READING, "/redaktion/"], faults_of, keys) == {}  # the last one is a 403
 
 
-def test_workplace(portal, sign_in, faults_of):
+def test_workplace(portal, sign_in, faults_of, keys):
     sign_in("redaktion")
-    assert faults(portal, WORKPLACE, faults_of) == {}
+    assert faults(portal, WORKPLACE, faults_of, keys) == {}
 
 
-def test_pages_of_the_administration(portal, sign_in, faults_of):
+def test_pages_of_the_administration(portal, sign_in, faults_of, keys):
     sign_in("administration")
-    assert faults(portal, PEOPLE, faults_of) == {}
+    assert faults(portal, ADMINISTRATION, faults_of, keys) == {}
+
+
+def test_histories_of_the_workplace(portal, sign_in, faults_of, keys):
+    sign_in("revision")
+    assert faults(portal, REVISION, faults_of, keys) == {}
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("Fehler"), OperationalError("Datenbank weg")], ids=["500", "503"])
+def test_pages_of_faults(portal, sign_in, faults_of, keys, monkeypatch, fault):
+    def fail(*arguments: object) -> None:
+        raise fault
+
+    sign_in("sachbearbeitung")
+    monkeypatch.setattr("arbeitsmittel.views.einordnen", fail)
+    assert faults(portal, ["/arbeitsmittel/glf-sc-3.001a/"], faults_of, keys) == {}
+
+
+def test_pages_of_a_failed_sign_in(portal, page, faults_here):
+    for attempt in range(10):
+        page.goto(f"{portal}/anmelden/")
+        page.get_by_label("Benutzername").fill("sachbearbeitung")
+        page.get_by_label("Kennwort").fill("falsch")
+        page.get_by_role("button", name="Anmelden").click()
+        if attempt in (0, 9):  # the first refusal, and the lock
+            assert faults_here() == []
+    assert "Zu viele Versuche" in page.content()
 
 
 @pytest.mark.parametrize("width", [320, 640])
