@@ -15,17 +15,8 @@ from portal.freigabe import LIVE, Freigabe, believable, final_once_released
 from portal.history import History
 from portal.ledger import Frozen, Guard, never_deleted
 from portal.search import SearchVector
+from weisungen.abschnitte import ABSCHNITTE
 from weisungen.querysets import WeisungQuerySet
-
-# The six sections of every Weisung in their fixed order: field, heading.
-ABSCHNITTE = (
-    ("ausgangssituation", "Ausgangssituation"),
-    ("auftrag_und_ziel", "Auftrag und Ziel"),
-    ("einzelauftraege", "Einzelaufträge"),
-    ("info", "Info"),
-    ("haushalt", "Haushalt"),
-    ("beteiligung", "Beteiligung"),
-)
 
 
 class Rolle(models.TextChoices):

@@ -90,7 +90,6 @@ class ZitatVorschlag:
     abschnitt: int
     beleg: str
     position: int
-    label: str
 
 
 @dataclass(frozen=True)

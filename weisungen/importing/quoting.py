@@ -41,8 +41,7 @@ class Citations:
     def _zitat(self, place: Place) -> ZitatVorschlag:
         found = place.fundstelle
         beleg = self.words.beleg(found.start, found.end)
-        label = " ".join(self.words.text[found.label_start : found.label_end].split())
-        return ZitatVorschlag(found.kennung, found.stand, place.abschnitt, beleg.text, beleg.position, label)
+        return ZitatVorschlag(found.kennung, found.stand, place.abschnitt, beleg.text, beleg.position)
 
     def link_markers(self) -> list[Span]:
         """The places, in the text with its Markdown, of `(PDF PDF, Stand 02.01.2024)`: how the page prints a link."""

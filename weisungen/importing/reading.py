@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from portal.text import TextRefused
+from weisungen.abschnitte import TITEL
 from weisungen.importing.findings import collect
 from weisungen.importing.furniture import without_page_numbers, without_repeated_header
 from weisungen.importing.header import read_header
@@ -15,7 +16,7 @@ from weisungen.importing.quoting import Citations, find_all, whole_citations, wi
 from weisungen.importing.readout import Readout
 from weisungen.importing.refusal import Fault, refuse, refuse_no_text, refuse_unrelated, second_headers
 from weisungen.importing.richtext import rich_text
-from weisungen.importing.sections import TITLES, Heading, Section, find_headings, split_sections
+from weisungen.importing.sections import Heading, Section, find_headings, split_sections
 from weisungen.importing.source import Source, tidy_source
 from weisungen.importing.title import TITLE_LINE, Title, find_title
 
@@ -104,7 +105,7 @@ def _faults_of_layout(layout: _Layout, nummer: str) -> list[Fault]:
     source, text = layout.source, layout.source.text
     faults = []
     if not layout.headings:
-        faults.append((len(text.rstrip()), f"Der Text endet vor dem ersten Abschnitt „1. {TITLES[1]}“."))
+        faults.append((len(text.rstrip()), f"Der Text endet vor dem ersten Abschnitt „1. {TITEL[1]}“."))
     if not LABEL_LINE.search(text, 0, layout.first_section):
         at = layout.title.start if layout.title else 0
         faults.append((at, "Der Kopf fehlt: Vor dem Text steht keine Kopfzeile wie „Geschäftszeichen:“."))

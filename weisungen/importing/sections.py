@@ -3,17 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from weisungen.abschnitte import TITEL
 from weisungen.importing.lines import MARKS, Span
 
-# Number -> heading (domain, glossary "Weisung").
-TITLES = {
-    1: "Ausgangssituation",
-    2: "Auftrag und Ziel",
-    3: "Einzelaufträge",
-    4: "Info",
-    5: "Haushalt",
-    6: "Beteiligung",
-}
 _SPELLINGS = {
     1: r"Ausgangs(?:situation|lage)",
     2: r"Auftrag[ \t]+(?:und|&)[ \t]+Ziele?",
@@ -59,7 +51,7 @@ def find_headings(text: str) -> list[Heading]:
 
 
 def _heading(text: str, found: re.Match[str]) -> Heading | None:
-    nummer = next(number for number in TITLES if found[f"t{number}"])
+    nummer = next(number for number in TITEL if found[f"t{number}"])
     rest = _REST.fullmatch(found["rest"])
     if not rest or (found["nr"] is None and not _stands_apart(text, found, rest)):
         return None

@@ -9,8 +9,9 @@ from django.db import transaction
 from arbeitsmittel.publishing import provide_arbeitsmittel, record_known_stand
 from portal.freigabe import LIVE
 from portal.history import acting_as
+from weisungen.abschnitte import ABSCHNITTE
 from weisungen.importing.proposal import ImportRefused, Regelung, Vorschlag, ZitatVorschlag
-from weisungen.models import ABSCHNITTE, Aufhebung, Rolle, Typ, Weisung, Zitat, slug_of
+from weisungen.models import Aufhebung, Rolle, Typ, Weisung, Zitat, slug_of
 
 
 @dataclass(frozen=True)

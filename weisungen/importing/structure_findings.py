@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from weisungen.abschnitte import TITEL
 from weisungen.importing.dates import impossible_dates
 from weisungen.importing.labels import PRINTED_LABEL, label_at
 from weisungen.importing.lines import MARKS, lines_of, trimmed
 from weisungen.importing.proposal import Befund
 from weisungen.importing.readout import Readout
-from weisungen.importing.sections import TITLES
 
 
 def number_against_date(readout: Readout) -> Iterator[Befund]:
@@ -23,7 +23,7 @@ def number_against_date(readout: Readout) -> Iterator[Befund]:
 
 def section_missing(readout: Readout) -> Iterator[Befund]:
     present = {heading.nummer for heading in readout.headings}
-    for nummer, titel in TITLES.items():
+    for nummer, titel in TITEL.items():
         if nummer not in present:
             yield Befund("abschnitt-fehlt", "fehler", f"Der Abschnitt „{nummer}. {titel}“ fehlt.")
 
