@@ -123,7 +123,14 @@ def test_number_against_date(date, differs):
 def test_date_that_is_missing_is_the_month_of_the_number():
     vorschlag = read_with_evidence(weisung_text(title=TITLE.replace(" vom 07.05.2024", "")))
     assert vorschlag.as_json()["weisung"]["datum"] == "2024-05"
-    assert codes(vorschlag) == ["datum-aus-nummer"]
+    assert [(one.code, one.schwere) for one in vorschlag.befunde] == [("datum-aus-nummer", "fehler")]
+
+
+def test_date_of_which_only_the_month_is_printed_is_a_fault():
+    vorschlag = read_with_evidence(weisung_text(title=TITLE.replace("07.05.2024", "Mai 2024")))
+    assert [(one.code, one.schwere, one.beleg) for one in vorschlag.befunde] == [
+        ("datum-nur-monat", "fehler", "Mai 2024")
+    ]
 
 
 def test_missing_sections_are_findings():
@@ -210,6 +217,14 @@ def test_missing_header_lines():
         "Die Kopfzeile „Gültig bis“ fehlt. Ein Ende der Geltung ist damit nicht belegt.",
         "Die Kopfzeile „SGB II“ fehlt.",
     ]
+    assert {befund.schwere for befund in vorschlag.befunde} == {"warnung"}
+
+
+def test_missing_begin_of_validity_is_a_fault():
+    missing = read_with_evidence(weisung_text(header=header_lines(Gültig_ab=None)))
+    empty = read_with_evidence(weisung_text(header=header_lines(Gültig_ab="")))
+    assert only(missing, "kopffeld-fehlt").schwere == only(empty, "kopffeld-leer").schwere == "fehler"
+    assert only(empty, "kopffeld-leer").beleg == "Gültig ab:**"
 
 
 def test_header_line_with_another_value_in_the_middle_of_the_text():

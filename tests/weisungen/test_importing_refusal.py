@@ -41,6 +41,18 @@ def faults_of(text):
             "Zeile 5: Das Datum „31.02.2024“ bei „Gültig ab“ gibt es nicht.",
         ),
         (
+            weisung_text(header=header_lines(Gültig_ab="10.01.2924")),
+            "Zeile 5: Das Datum „10.01.2924“ bei „Gültig ab“ liegt nicht zwischen 1990 und 2099.",
+        ),
+        (
+            weisung_text(title=TITLE.replace("07.05.2024", "07.05.0024")),
+            "Zeile 1: Das Datum „07.05.0024“ bei „Datum“ liegt nicht zwischen 1990 und 2099.",
+        ),
+        (
+            weisung_text(header=header_lines(Gültig_bis="12/2924")),
+            "Zeile 6: Das Datum „12/2924“ bei „Gültig bis“ liegt nicht zwischen 1990 und 2099.",
+        ),
+        (
             weisung_text(title=TITLE.replace("07.05.2024", "07.13.2024")),
             "Zeile 1: Das Datum „07.13.2024“ bei „Datum“ gibt es nicht.",
         ),

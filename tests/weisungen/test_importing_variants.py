@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from importing_texts import HEADER, TITLE, header_lines, plain_text, read_with_evidence, text_of, weisung_text
+from importing_texts import HEADER, TITLE, codes, header_lines, plain_text, read_with_evidence, text_of, weisung_text
 
 
 def test_published_form_gives_every_field():
@@ -55,7 +55,14 @@ def test_end_of_validity(printed, expected):
     vorschlag = read_with_evidence(weisung_text(header=header_lines(Gültig_bis=printed)))
     assert vorschlag.as_json()["weisung"]["gueltig_bis"] == expected
     assert vorschlag.belege["gueltig_bis"].text == printed
-    assert vorschlag.befunde == ()
+    by_month = expected is not None and len(expected) == 7
+    assert codes(vorschlag) == (["geltung-nur-monat"] if by_month else [])
+
+
+def test_end_in_the_month_of_the_beginning_is_not_before_it():
+    vorschlag = read_with_evidence(weisung_text(header=header_lines(Gültig_bis="05/2024")))
+    assert codes(vorschlag) == ["geltung-nur-monat"]
+    assert "der letzte Tag" in vorschlag.befunde[0].text
 
 
 def test_gueltigkeit_bis_is_the_same_label():
@@ -131,8 +138,7 @@ def test_roles_in_another_order_belong_to_their_labels():
         (
             "Abschnitt 2 der Weisung 202502006 und der Information 202307002",
             [
-                ("Abschnitt 2 der Weisung 202502006 und der Information 202307002", "Weisung", "202502006"),
-                ("Information 202307002", "Information", "202307002"),
+                ("Abschnitt 2 der Weisung 202502006 und der Information 202307002", None, None),
             ],
         ),
         (
@@ -150,7 +156,44 @@ def test_aufhebung_in_numbers_and_words(printed, expected):
     assert [(one.text, one.typ, one.nummer) for one in vorschlag.kopf.aufhebungen] == expected
     assert vorschlag.as_json()["weisung"]["aufhebungen"] == [text for text, _, _ in expected]
     assert vorschlag.vorspann == "<p>Die Probe beginnt.</p>"
-    assert vorschlag.befunde == ()
+    assert codes(vorschlag) == (["aufhebung-teilweise"] if "Abschnitt" in printed else [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        ("Weisung 202401003", True),
+        ("Die Weisung 202401003 vom 10. Januar 2024 wird hiermit aufgehoben.", True),
+        ("Weisung 202401003 vom 10.01.2024 – Erster Probelauf", True),
+        ("Weisung 202401003 („Erster Probelauf“)", False),
+        ("**Weisung 202401003** vom 10.01.2024", True),
+        ("Nummer 2.3 der Weisung 202401003 zu den Fristen", False),
+        ("Weisung 202401003, Nummer 2.3", False),
+        ("Weisung 202401003 vom 10.01.2024 – Abschnitt 2", False),
+        ("Weisung 202401003 – 2.3 Fristen", False),
+        ("Weisung 202401003 zu den Fristen", False),
+        ("Weisung 202401003 mit Ausnahme der Anlage", False),
+        ("Weisung 202401003 – Umsetzung der Weisung 202312001", False),
+        ("Soweit Gäste betroffen sind: Weisung 202401003", False),
+    ],
+)
+def test_only_a_whole_repeal_has_a_target(printed, whole):
+    vorschlag = read_with_evidence(weisung_text(header=header_lines(Aufhebung_von_Regelungen=printed)))
+    (aufhebung,) = vorschlag.kopf.aufhebungen
+    assert aufhebung.nummer == ("202401003" if whole else None)
+    assert aufhebung.text == printed.replace("**", "")
+    assert codes(vorschlag) == ([] if whole else ["aufhebung-teilweise"])
+
+
+def test_weisung_that_repeals_itself_has_no_target():
+    vorschlag = read_with_evidence(
+        weisung_text(header=header_lines(Aufhebung_von_Regelungen="Weisung 202405001, Information 202405001"))
+    )
+    assert [(one.text, one.nummer) for one in vorschlag.kopf.aufhebungen] == [
+        ("Weisung 202405001", None),
+        ("Information 202405001", "202405001"),
+    ]
+    assert codes(vorschlag) == ["aufhebung-selbst"]
 
 
 def test_bezug_over_several_lines_without_markdown():

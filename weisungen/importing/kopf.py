@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from arbeitsmittel.stand import Datum
-from weisungen.importing.dates import DateImpossible
+from weisungen.importing.dates import DateImpossible, last_day
 from weisungen.importing.header import Header, HeaderField
 from weisungen.importing.labels import PRINTED_LABEL
-from weisungen.importing.lines import PLACEHOLDER, Span, joined, unmarked
-from weisungen.importing.proposal import Befund, Beleg, Kopf, Regelung, Schwere
+from weisungen.importing.lines import PLACEHOLDER, Span, joined, lines_of, unmarked
+from weisungen.importing.proposal import Befund, Beleg, Kopf, Regelung, Schwere, Verweis
 from weisungen.importing.references import is_laufende_nummer
 from weisungen.importing.source import Source
 from weisungen.importing.title import Title
@@ -16,6 +16,7 @@ from weisungen.importing.values import (
     ValueUnreadable,
     is_at_once,
     is_endless,
+    read_aufhebungen,
     read_dated,
     read_number,
     read_regelungen,
@@ -24,6 +25,9 @@ from weisungen.importing.values import (
 
 # Fields whose line may be missing without harm: older directives know no Familienkasse.
 _OPTIONAL = ("familienkasse", "datum", "nummer", "bezug")
+# Without it nobody knows on which day the Weisung applies.
+_INDISPENSABLE = ("gueltig_ab",)
+_NOT_TO_THE_DAY = "Das Datum der Weisung ist nicht taggenau angegeben"
 # What the database holds, in characters.
 _LONGEST = {"titel": 300, "geschaeftszeichen": 200}
 
@@ -58,8 +62,8 @@ class KopfReader:
             sgb_ii=self._rolle("sgb_ii", fields.get("sgb_ii")),
             sgb_iii=self._rolle("sgb_iii", fields.get("sgb_iii")),
             familienkasse=self._rolle("familienkasse", fields.get("familienkasse")),
-            bezug=self._regelungen("bezug", fields.get("bezug")),
-            aufhebungen=self._regelungen("aufhebungen", fields.get("aufhebungen")),
+            bezug=self._bezug(fields.get("bezug")),
+            aufhebungen=self._aufhebungen(fields.get("aufhebungen"), nummer),
         )
         self._report_missing(fields)
         self._check(kopf)
@@ -97,11 +101,15 @@ class KopfReader:
         for feld, label in PRINTED_LABEL.items():
             if feld in _OPTIONAL:
                 continue
+            schwere: Schwere = "fehler" if feld in _INDISPENSABLE else "warnung"
             if feld not in fields:
                 consequence = " Ein Ende der Geltung ist damit nicht belegt." if feld == "gueltig_bis" else ""
-                self._report("kopffeld-fehlt", "warnung", f"Die Kopfzeile „{label}“ fehlt.{consequence}", None)
+                text = f"Die Kopfzeile „{label}“ fehlt.{consequence}"
+                self._report("kopffeld-fehlt", schwere, text, self.places.get("nummer"))
             elif not fields[feld].values:
-                self._report("kopffeld-leer", "warnung", f"Die Kopfzeile „{label}“ hat keinen Wert.", None)
+                start = fields[feld].start
+                line = next(lines_of(self.source.text, start))
+                self._report("kopffeld-leer", schwere, f"Die Kopfzeile „{label}“ hat keinen Wert.", (start, line.end))
 
     def _check(self, kopf: Kopf) -> None:
         for feld, longest in _LONGEST.items():
@@ -109,7 +117,7 @@ class KopfReader:
                 self._fault(
                     self.places[feld], f"„{PRINTED_LABEL.get(feld, 'Titel')}“ ist länger als {longest} Zeichen."
                 )
-        if kopf.gueltig_ab and kopf.gueltig_bis and kopf.gueltig_bis.tag < kopf.gueltig_ab.tag:
+        if kopf.gueltig_ab and kopf.gueltig_bis and last_day(kopf.gueltig_bis) < kopf.gueltig_ab.tag:
             text = f"„Gültig bis“ ({kopf.gueltig_bis}) liegt vor „Gültig ab“ ({kopf.gueltig_ab})."
             self._fault(self.places["gueltig_bis"], text)
 
@@ -153,19 +161,22 @@ class KopfReader:
         if titel:
             self._prove("titel", span)
         else:
-            self._report("titel-fehlt", "fehler", "Die Weisung hat keinen Titel.", None)
+            self._report("titel-fehlt", "fehler", "Die Weisung hat keinen Titel.", self.places.get("nummer"))
         return titel
 
     def _datum(self, entry: HeaderField | None, nummer: str) -> Datum | None:
-        if self.title and self.title.datum[0] < self.title.datum[1]:
-            return self._dated("datum", self.title.datum)
-        if entry and entry.values:
-            return self._dated("datum", self._span(entry))
+        in_title = self.title and self.title.datum[0] < self.title.datum[1]
+        if in_title or (entry and entry.values):
+            span = self.title.datum if in_title else self._span(entry)
+            datum = self._dated("datum", span)
+            if datum and datum.nur_monat:  # a day that nobody printed must not be shown
+                self._report("datum-nur-monat", "fehler", f"{_NOT_TO_THE_DAY}.", span)
+            return datum
         if not is_laufende_nummer(nummer):
             return None
-        text = "Die Weisung nennt kein Datum; bekannt ist nur der Monat aus ihrer Nummer."
         self._prove("datum", self.places["nummer"])
-        self._report("datum-aus-nummer", "warnung", text, self.places["nummer"])
+        text = f"{_NOT_TO_THE_DAY}; bekannt ist nur der Monat aus ihrer Nummer."
+        self._report("datum-aus-nummer", "fehler", text, self.places["nummer"])
         return Datum(date(int(nummer[:4]), int(nummer[4:6]), 1), nur_monat=True)
 
     def _gueltig_ab(self, entry: HeaderField | None, datum: Datum | None) -> Datum | None:
@@ -174,7 +185,7 @@ class KopfReader:
             self._prove("gueltig_ab", span)
             self._report("gueltig-ab-sofort", "hinweis", "„Gültig ab“ nennt kein Datum; es gilt das der Weisung.", span)
             return datum
-        return self._dated("gueltig_ab", self._span(entry)) if entry and entry.values else None
+        return self._validity("gueltig_ab", self._span(entry), "der erste") if entry and entry.values else None
 
     def _gueltig_bis(self, entry: HeaderField | None) -> Datum | None:
         if not entry or not entry.values:
@@ -186,7 +197,14 @@ class KopfReader:
             if zusatz.strip(" )"):
                 self.zusaetze["gueltig_bis"] = zusatz.strip(" )")
             return None
-        return self._dated("gueltig_bis", span)
+        return self._validity("gueltig_bis", span, "der letzte")
+
+    def _validity(self, feld: str, span: Span, day: str) -> Datum | None:
+        datum = self._dated(feld, span)
+        if datum and datum.nur_monat:
+            text = f"„{PRINTED_LABEL[feld]}“ nennt nur den Monat {datum}; gespeichert ist {day} Tag des Monats."
+            self._report("geltung-nur-monat", "hinweis", text, span)
+        return datum
 
     def _rolle(self, feld: str, entry: HeaderField | None) -> str | None:
         if not entry or not entry.values:
@@ -204,11 +222,20 @@ class KopfReader:
             self.zusaetze[feld] = rolle.zusatz
         return rolle.wort
 
-    def _regelungen(self, feld: str, entry: HeaderField | None) -> tuple[Regelung, ...]:
+    def _bezug(self, entry: HeaderField | None) -> tuple[Regelung, ...]:
         if not entry or not entry.values:
             return ()
-        self._prove(feld, self._span(entry))
+        self._prove("bezug", self._span(entry))
         return read_regelungen(self.source, entry.values)
+
+    def _aufhebungen(self, entry: HeaderField | None, nummer: str) -> tuple[Regelung, ...]:
+        if not entry or not entry.values:
+            return ()
+        self._prove("aufhebungen", self._span(entry))
+        itself = Verweis(self.title.typ if self.title else "Weisung", nummer)
+        aufhebungen, befunde = read_aufhebungen(self.source, entry.values, itself)
+        self.befunde += befunde
+        return aufhebungen
 
     def _words(self, feld: str, entry: HeaderField | None) -> str:
         if not entry or not entry.values:
@@ -222,7 +249,7 @@ class KopfReader:
         try:
             datum, beside = read_dated(words)
         except DateImpossible as impossible:
-            self._fault(span, f"Das Datum „{impossible}“ bei „{PRINTED_LABEL[feld]}“ gibt es nicht.")
+            self._fault(span, f"Das Datum „{impossible.words}“ bei „{PRINTED_LABEL[feld]}“ {impossible.why}.")
             return None
         except ValueUnreadable:
             self._unreadable(feld, span)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from weisungen.importing.dates import MONTH_NAMES
+
 _BULLET = re.compile(r"(?P<indent>[ \t]*)[•·▪◦●‣➢►\uf0b7\uf0a7][ \t]*(?P<words>.*)")
 _DASH = re.compile(r"(?P<indent>[ \t]*)[–—][ \t]+(?P<words>\S.*)")
 _LETTER = re.compile(r"(?P<indent>[ \t]*)(?P<letter>[a-z])\)[ \t]+(?P<words>\S.*)")
@@ -20,7 +22,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|[a-z]\))[ \t]")
 _WORD_STAR = re.compile(r"(?<=\w)\*(?=\w)")
 # A bracket that opens no link; the parser would look for the end of a link from every single one of them.
 _BRACKET = re.compile(r"(?<!\\)\[(?![^\[\]\n]{0,300}\]\()")
-_MONTH = re.compile(r"[ \t]+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+_MONTH = re.compile(rf"[ \t]+(?:{MONTH_NAMES})\b")
 _SENTENCE_END = (".", ",", ";", ":", "!", "?")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from weisungen.importing.dates import DATE_PATTERN
 from weisungen.importing.proposal import Verweis
 
 # Nine digits, year first; one hyphen with or without a line break may stand among them.
@@ -16,6 +17,20 @@ _VERWEIS = re.compile(
 )
 # What may stand between two directives of one list for the word before the first to hold for the second.
 _LIST_GLUE = re.compile(r"(?:\s*(?:,|;|/|und|sowie|vom\s+\d{1,2}\.\d{1,2}\.\d{4}))*\s*", re.IGNORECASE)
+# What may stand around the directives of an entry that repeals them as a whole.
+_REPEAL_GLUE = re.compile(
+    rf"(?:[\s,;/().*_–-]|(?:und|sowie|die|vom|v\.|wird|werden|hiermit|vollständig|aufgehoben)(?!\w)|{DATE_PATTERN})*+",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf",?\s*(?:(?:vom|v\.)\s*)?(?:{DATE_PATTERN})?", re.IGNORECASE)
+_TITLE = re.compile(r"\s*(?:[–—-]\s|[„“\"»])(?P<words>.*)", re.DOTALL)
+# Words that pick a part of a directive, or limit what is said about it.
+_PART = re.compile(
+    r"\b(?:Nummern?|Nrn?|Ziffern?|Ziff|Abschnitte?[ns]?|Abs(?:atz(?:es)?|ätzen?)?|S[aä]tze?[ns]?|Punkte?[ns]?|Kapiteln?|Kap"
+    r"|Anlagen?|Anhang|Teil\w*|Buchstaben?|Randnummern?|Rz|Seiten?|Tabellen?|Regelung(?:en)?|Passagen?|nur|soweit|insoweit"
+    r"|hinsichtlich|bezüglich|betreffend|außer|ausgenommen|Ausnahmen?)\b|§|\d\.\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -64,3 +79,21 @@ def is_laufende_nummer(digits: str) -> bool:
 def glue_only(text: str) -> bool:
     """True if nothing but separators and dates stands in `text`."""
     return _LIST_GLUE.fullmatch(text.strip(" .")) is not None
+
+
+def names_whole_directives(text: str) -> bool:
+    """True if `text` is nothing but directives with their dates; a single one may have its title after a dash.
+
+    In doubt (words that pick a part, a second directive in the title) it is not.
+    """
+    named = list(find_verweise(text))
+    if not named:
+        return False
+    cuts = [0, *(one.end for one in named)]
+    between = [text[cut : one.start] for cut, one in zip(cuts, named, strict=False)]
+    if not all(_REPEAL_GLUE.fullmatch(part) for part in between):
+        return False
+    rest = text[cuts[-1] :]
+    titled = _TITLE.match(rest, _DATED.match(rest).end())
+    is_title = len(named) == 1 and titled is not None and not _PART.search(titled["words"])
+    return _REPEAL_GLUE.fullmatch(rest) is not None or is_title

@@ -1,13 +1,19 @@
 """What the printed words of a header field mean: dates, roles, the end of validity, entries of Bezug and Aufhebung."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arbeitsmittel.stand import Datum
 from weisungen.importing.dates import PRINTED_DATE, datum_of
 from weisungen.importing.lines import BULLET, PLACEHOLDER, Span, joined, unmarked
-from weisungen.importing.proposal import Regelung
-from weisungen.importing.references import find_verweise, glue_only, is_laufende_nummer, joined_digits
+from weisungen.importing.proposal import Befund, Regelung, Verweis
+from weisungen.importing.references import (
+    find_verweise,
+    glue_only,
+    is_laufende_nummer,
+    joined_digits,
+    names_whole_directives,
+)
 from weisungen.importing.source import Source
 
 ROLES = ("nicht betroffen", "Information", "Weisung")
@@ -103,12 +109,43 @@ def is_at_once(words: str) -> bool:
 
 
 def read_regelungen(source: Source, values: list[Span]) -> tuple[Regelung, ...]:
-    """The entries of Bezug or Aufhebung, one for each directive and for each regulation in plain words.
+    """The entries of Bezug, one for each directive and for each regulation in plain words.
 
     An entry in words that names several directives stays whole with the first of them; each further one follows as an
-    entry of its own, so that no repealed directive is lost.
+    entry of its own, so that no directive is lost.
     """
     return tuple(regelung for entry in _entries(source.text, values) for regelung in _regelungen(source, entry))
+
+
+def read_aufhebungen(source: Source, values: list[Span], itself: Verweis) -> tuple[tuple[Regelung, ...], list[Befund]]:
+    """The entries of Aufhebung in the Weisung `itself`, and findings about those that name one without repealing it.
+
+    Only an entry that names whole directives has them as its target. `Nummer 2.3 der Weisung …` repeals a part, and
+    the rest of that Weisung stays in force: such an entry keeps its words and has no target.
+    """
+    aufhebungen: list[Regelung] = []
+    befunde: list[Befund] = []
+    for start, end in _entries(source.text, values):
+        text = source.text[start:end]
+        if names_whole_directives(text):
+            read = _regelungen(source, (start, end))
+        else:
+            named = list(find_verweise(text))
+            read = [_regelung(source, start, end, _printed(text, 0, len(text), named))]
+            befunde += [_finding("aufhebung-teilweise", _IN_PART, read[0])] if named else []
+        for regelung in read:
+            if regelung.verweis == itself:
+                befunde.append(_finding("aufhebung-selbst", _OF_ITSELF, regelung))
+            aufhebungen.append(regelung if regelung.verweis != itself else replace(regelung, verweis=None))
+    return tuple(aufhebungen), befunde
+
+
+_IN_PART = "Diese Aufhebung nennt mehr als Weisung und Datum; sie gilt als teilweise und setzt nichts außer Kraft."
+_OF_ITSELF = "Diese Aufhebung nennt die Weisung selbst; sie ist ohne Ziel gespeichert."
+
+
+def _finding(code: str, text: str, regelung: Regelung) -> Befund:
+    return Befund(code, "warnung", text, regelung.beleg, regelung.position)
 
 
 def _entries(text: str, values: list[Span]) -> list[Span]:
