@@ -3,12 +3,16 @@
 import pytest
 from importing_texts import codes, read_with_evidence, text_of, weisung_text
 
+from arbeitsmittel.models import Arbeitsmittel
+from portal import stichtag
+from weisungen.importing import dates, quoting
+
 
 def cited(vorschlag):
     return [(zitat.abschnitt, str(zitat.kennung), str(zitat.stand or "")) for zitat in vorschlag.zitate]
 
 
-def test_marker_of_a_link_goes_and_printed_words_stay():
+def test_every_marker_with_a_stand_leaves_the_text():
     text = weisung_text(
         s2="Siehe GLF SC 3.001a(PDF PDF, Stand 02.01.2024), 3.002 (PDF, Stand 12/2019) und 3.003 (Stand: Juli 2012)."
     )
@@ -18,7 +22,7 @@ def test_marker_of_a_link_goes_and_printed_words_stay():
         (2, "GLF SC 3.002", "12/2019"),
         (2, "GLF SC 3.003", "07/2012"),
     ]
-    assert text_of(vorschlag, 2) == "<p>Siehe GLF SC 3.001a, 3.002 und 3.003 (Stand: Juli 2012).</p>"
+    assert text_of(vorschlag, 2) == "<p>Siehe GLF SC 3.001a, 3.002 und 3.003.</p>"
 
 
 @pytest.mark.parametrize(
@@ -44,9 +48,54 @@ def test_other_links_to_files_keep_their_words():
 def test_citation_broken_by_a_paragraph_does_not_break_its_list(marker):
     vorschlag = read_with_evidence(weisung_text(s2=f"1. eins (GLF SC 3.001a {marker}, 3.002)\n2. zwei"))
     assert cited(vorschlag) == [(2, "GLF SC 3.001a", "02.01.2024"), (2, "GLF SC 3.002", "")]
-    printed = "" if "PDF" in marker else " (Stand: 02.01.2024)"
     html = text_of(vorschlag, 2).replace("\n", "")
-    assert html == f"<ol><li>eins (GLF SC 3.001a{printed}, 3.002)</li><li>zwei</li></ol>"
+    assert html == "<ol><li>eins (GLF SC 3.001a, 3.002)</li><li>zwei</li></ol>"
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("Siehe GLF SC 3.001a (Stand 05.12.2022).", "Siehe GLF SC 3.001a."),
+        ("Siehe GLF SC 3.001a, Stand Juli 2012, und mehr.", "Siehe GLF SC 3.001a, und mehr."),
+        ("(GLF SC 3.001a, Stand 05.12.2022) gilt.", "(GLF SC 3.001a) gilt."),
+        ("Siehe GLF SC **3.001a** (Stand 05.12.2022).", "Siehe GLF SC <strong>3.001a</strong>."),
+        ("Siehe **GLF SC 3.001a, Stand 05.12.2022**.", "Siehe <strong>GLF SC 3.001a</strong>."),
+        ("Siehe GLF SC 3.001a *(PDF, Stand 05.12.2022)*.", "Siehe GLF SC 3.001a."),
+        ("Siehe GLF SC 3.001a (Stand 05.12.2022, siehe Anlage).", "Siehe GLF SC 3.001a (siehe Anlage)."),
+        ("Siehe EMB AH Probe und Übung mit Stand 05.12.2022.", "Siehe EMB AH Probe und Übung."),
+    ],
+)
+def test_page_has_no_second_stand_beside_its_own(written, stored):
+    vorschlag = read_with_evidence(weisung_text(s2=written))
+    (zitat,) = vorschlag.zitate
+    assert text_of(vorschlag, 2) == f"<p>{stored}</p>"
+    assert "Stand" in zitat.beleg
+    assert zitat.stand is not None
+
+
+@pytest.mark.parametrize(("stand", "taken"), [("10.01.2924", None), ("10.01.0024", None), ("10.01.2024", "2024-01-10")])
+def test_stand_that_nobody_can_mean_is_not_taken(stand, taken):
+    vorschlag = read_with_evidence(weisung_text(s2=f"Siehe GLF SC 3.001a (PDF, Stand {stand})."))
+    (zitat,) = vorschlag.as_json()["zitate"]
+    assert (zitat["stand"], zitat["beleg"]) == (taken, f"GLF SC 3.001a (PDF, Stand {stand})")
+    assert ("stand-unglaubhaft" in codes(vorschlag)) is (taken is None)
+
+
+def test_believable_dates_are_those_that_the_portal_can_be_asked_for():
+    assert (dates.EARLIEST, dates.LATEST) == (stichtag.EARLIEST, stichtag.LATEST)
+
+
+@pytest.mark.parametrize("name", ["Übergrößenänderungsmaßnahmenüberprüfungsübersicht " * 2 + "Prüfungsübergänge", "A"])
+def test_name_that_the_database_cannot_hold_is_reported_and_not_recorded(name):
+    vorschlag = read_with_evidence(weisung_text(s2=f"EMB AH {name} (PDF, Stand 01.01.2024), GLF SC 3.001a."))
+    assert [kennung for _, kennung, _ in cited(vorschlag)] == ["GLF SC 3.001a"]
+    (befund,) = [befund for befund in vorschlag.befunde if befund.code == "zitat-unverstanden"]
+    assert befund.beleg == f"EMB AH {name} (PDF, Stand 01.01.2024)"
+    assert "zitate-abweichend" not in codes(vorschlag)
+
+
+def test_longest_name_is_that_of_the_model():
+    assert Arbeitsmittel._meta.get_field("slug").max_length == quoting.MAX_SLUG
 
 
 @pytest.mark.parametrize(

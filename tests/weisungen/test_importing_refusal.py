@@ -8,6 +8,7 @@ import pytest
 from importing_texts import TITLE, header_lines, weisung_text
 
 from weisungen.importing import ImportRefused, read_weisung
+from weisungen.importing.refusal import faults_of as faults_of_proposal
 
 
 def faults_of(text):
@@ -119,6 +120,83 @@ def test_two_weisungen_in_one_file_are_refused_with_the_line_of_the_second():
         f"Zeile {line + 2}: Eine zweite Laufende Nummer (202406002) steht im Text; "
         "bitte jede Weisung einzeln einlesen.",
     ]
+
+
+@pytest.mark.parametrize("other", ["Entfällt", "Hier steht etwas anderes."])
+def test_the_same_header_with_its_sections_again_is_a_second_header(other):
+    text = weisung_text(s4="Entfällt")
+    faults = faults_of(text + weisung_text(s4=other))
+    line = text.count("\n") + 1
+    assert faults == [f"Zeile {line}: Ein zweiter Kopf beginnt („{TITLE[2:62]}“); bitte jede Weisung einzeln einlesen."]
+
+
+def test_more_text_than_the_database_can_index_is_refused():
+    section = "Ein Satz. " * 15_000
+    (fault,) = faults_of(weisung_text(s1=section, s2=section, s3=section))
+    assert fault == "Zeile 25: Alle Abschnitte zusammen sind zu lang, erlaubt sind 400 kB."
+
+
+def test_more_citations_than_a_weisung_can_have_are_refused():
+    faults = faults_of(weisung_text(s2="Siehe GLF SC 3.001a.\n" * 2_001))
+    assert faults == ["Zeile 2023: Hier beginnt das 2001. Zitat, erlaubt sind 2000."]
+
+
+def test_more_repeals_than_a_weisung_can_have_are_refused():
+    many = "\n" + "- Weisung 202401003\n" * 501
+    (fault,) = faults_of(weisung_text(header=header_lines(Aufhebung_von_Regelungen=many)))
+    assert fault.endswith("„Aufhebung von Regelungen“ hat mehr als 500 Einträge.")
+
+
+def blocking(text):
+    return faults_of_proposal(read_weisung(text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (weisung_text(), []),
+        (
+            weisung_text(s5=None, s6=None),
+            ["Zeile 31: Der Abschnitt „5. Haushalt“ fehlt.", "Zeile 31: Der Abschnitt „6. Beteiligung“ fehlt."],
+        ),
+        (weisung_text(s6=""), ["Zeile 37: Der Abschnitt „6. Beteiligung“ hat keinen Text."]),
+        (
+            weisung_text(s6="Der Hauptpersonalrat ist\nnach den Regeln der Probe in allen"),
+            ["Zeile 40: Der Text endet mitten in einem Satz; die Datei ist nicht vollständig."],
+        ),
+        (weisung_text(s6="- der Hauptpersonalrat nach den Regeln der Probe in allen Punkten"), []),
+        (weisung_text(s6="Der Hauptpersonalrat ist nach den Regeln der Probe beteiligt."), []),
+        (weisung_text(s2="Bis 31.02.2024."), ["Zeile 23: Das Datum „31.02.2024“ gibt es nicht."]),
+        (weisung_text(header=header_lines(Gültig_ab=None)), ["Zeile 3: Die Kopfzeile „Gültig ab“ fehlt."]),
+        (weisung_text(header=header_lines(Gültig_ab="")), ["Zeile 5: Die Kopfzeile „Gültig ab“ hat keinen Wert."]),
+        (
+            weisung_text(title=TITLE.replace("07.05.2024", "Mai 2024")),
+            ["Zeile 1: Das Datum der Weisung ist nicht taggenau angegeben."],
+        ),
+        (
+            weisung_text(title=TITLE.replace(" vom 07.05.2024", "")),
+            [
+                "Zeile 3: Das Datum der Weisung ist nicht taggenau angegeben; bekannt ist nur der Monat aus ihrer "
+                "Nummer."
+            ],
+        ),
+        (weisung_text(title=TITLE.split(" –")[0]), ["Zeile 3: Die Weisung hat keinen Titel."]),
+    ],
+)
+def test_findings_that_forbid_to_store_have_a_line(text, expected):
+    assert blocking(text) == expected
+
+
+def test_every_cut_before_the_end_of_a_weisung_is_noticed():
+    """Wherever a file breaks off, nothing of it may be stored; only the first words of the last section tell nothing."""
+    text = weisung_text(s6="Der Hauptpersonalrat ist nach den Regeln der Probe in allen Punkten beteiligt worden.")
+    untold = range(text.index("Der Hauptpersonalrat"), text.index("Probe in allen"))
+    for length in set(range(text.index("worden"))).difference(untold):
+        try:
+            faults = blocking(text[:length])
+        except ImportRefused as refused:
+            faults = refused.faults
+        assert faults, text[:length][-60:]
 
 
 def test_line_numbers_are_those_of_the_file_whatever_its_line_breaks():

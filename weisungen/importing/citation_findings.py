@@ -9,8 +9,10 @@ from arbeitsmittel.citations import find_citations
 from arbeitsmittel.kennung import Bereich
 from arbeitsmittel.stand import Datum
 from portal.text import plain
+from weisungen.importing.dates import is_believable
 from weisungen.importing.labels import PRINTED_LABEL
 from weisungen.importing.proposal import Befund
+from weisungen.importing.quoting import is_storable
 from weisungen.importing.readout import Readout, about, staende_of
 
 
@@ -69,6 +71,16 @@ def citation_without_stand(readout: Readout) -> Iterator[Befund]:
             yield about(zitate[0], "stand-fehlt", "hinweis", text)
 
 
+def stand_unbelievable(readout: Readout) -> Iterator[Befund]:
+    """A Stand is published for good, so a slip of the pen must not become one (`10.01.2924`)."""
+    for place in readout.citations.places:
+        found = place.fundstelle
+        if found.stand and not is_believable(found.stand):
+            text = f"{found.kennung}: Der Stand {found.stand} ist nicht glaubhaft und nicht übernommen."
+            span = readout.citations.words.in_parent(found.start, found.end)
+            yield readout.befund("stand-unglaubhaft", "warnung", text, span)
+
+
 def range_of_citations(readout: Readout) -> Iterator[Befund]:
     """`1.001 bis 1.005`: only the two ends are recorded."""
     text = readout.citations.words.text
@@ -89,7 +101,15 @@ _LOOKS_LIKE_CITATION = re.compile(
 def citation_not_understood(readout: Readout) -> Iterator[Befund]:
     """A series with a number or name after it that is no citation (`GLF SC 4.001`)."""
     words = readout.citations.words
-    known = sorted((place.fundstelle.start, place.fundstelle.end) for place in readout.citations.places)
+    unstorable = readout.citations.unstorable
+    for found in unstorable:
+        name = found.kennung.bezeichnung
+        text = (
+            f"„{name}“ hat nicht die Länge, die der Name eines Arbeitsmittels haben kann; das Zitat ist nicht erfasst."
+        )
+        yield readout.befund("zitat-unverstanden", "warnung", text, words.in_parent(found.start, found.end))
+    places = [*(place.fundstelle for place in readout.citations.places), *unstorable]
+    known = sorted((found.start, found.end) for found in places)
     for _, span in readout.parts:
         for found in _LOOKS_LIKE_CITATION.finditer(words.text, *words.places_of(span)):
             before = bisect_left(known, (found.end(), 0)) - 1  # the last citation that begins before the end of this
@@ -102,14 +122,15 @@ def stored_text_cites_the_same(readout: Readout) -> Iterator[Befund]:
     """The stored text must say what was recorded, as its citations are found anew whenever it is read."""
     for nummer, html in readout.texts.items():
         recorded = [str(zitat.kennung) for zitat in readout.zitate if zitat.abschnitt == nummer]
-        stored = [str(found.kennung) for found in find_citations(plain(html), readout.citations.emb_names)]
+        found = find_citations(plain(html), readout.citations.emb_names)
+        stored = [str(one.kennung) for one in found if is_storable(one.kennung)]
         if recorded != stored:
             name = f"Abschnitt {nummer}" if nummer else "Vorspann"
             text = (
                 f"{name}: Im gespeicherten Text sind andere Zitate zu finden ({', '.join(stored) or 'keine'}) "
                 f"als im Quelltext ({', '.join(recorded) or 'keine'})."
             )
-            yield Befund("zitate-abweichend", "fehler", text)
+            yield readout.befund("zitate-abweichend", "fehler", text, readout.beginning_of(nummer))
 
 
 def _is_later(stand: Datum, datum: Datum) -> bool:
@@ -125,6 +146,7 @@ RULES: tuple[Callable[[Readout], Iterator[Befund]], ...] = (
     siblings_differ,
     one_arbeitsmittel_with_two_staende,
     citation_without_stand,
+    stand_unbelievable,
     range_of_citations,
     citation_not_understood,
     stored_text_cites_the_same,

@@ -29,6 +29,7 @@ _OPTIONAL = ("familienkasse", "datum", "nummer", "bezug")
 _INDISPENSABLE = ("gueltig_ab",)
 _NOT_TO_THE_DAY = "Das Datum der Weisung ist nicht taggenau angegeben"
 # What the database holds, in characters.
+_MOST_ENTRIES = 500
 _LONGEST = {"titel": 300, "geschaeftszeichen": 200}
 
 
@@ -117,6 +118,9 @@ class KopfReader:
                 self._fault(
                     self.places[feld], f"„{PRINTED_LABEL.get(feld, 'Titel')}“ ist länger als {longest} Zeichen."
                 )
+        for feld in ("bezug", "aufhebungen"):
+            if len(getattr(kopf, feld)) > _MOST_ENTRIES:
+                self._fault(self.places[feld], f"„{PRINTED_LABEL[feld]}“ hat mehr als {_MOST_ENTRIES} Einträge.")
         if kopf.gueltig_ab and kopf.gueltig_bis and last_day(kopf.gueltig_bis) < kopf.gueltig_ab.tag:
             text = f"„Gültig bis“ ({kopf.gueltig_bis}) liegt vor „Gültig ab“ ({kopf.gueltig_ab})."
             self._fault(self.places["gueltig_bis"], text)
@@ -138,7 +142,7 @@ class KopfReader:
                 missing = "Die Weisungsnummer fehlt: weder in der Überschrift noch als „Laufende Nummer“."
                 self.faults.append((0, missing))
             elif entry:
-                self._prove("nummer", self._span(entry))
+                self.places["nummer"] = self._span(entry)
             return printed
         digits = self.title.digits(text)
         if not is_laufende_nummer(digits):
@@ -147,7 +151,7 @@ class KopfReader:
         elif entry and printed and printed != digits:
             differs = f"Die Überschrift nennt die Nummer {digits}, die Laufende Nummer ist {printed}."
             self._fault(self._span(entry), differs)
-        self._prove("nummer", (self._span(entry) if printed and entry else self.title.nummer))
+        self.places["nummer"] = self._span(entry) if printed and entry else self.title.nummer
         return digits
 
     def _titel(self) -> str:
@@ -159,7 +163,7 @@ class KopfReader:
             span = (above[0][0], above[-1][1]) if above else (0, 0)
             titel = joined([unmarked(self.source.text[slice(*line)]) for line in above])
         if titel:
-            self._prove("titel", span)
+            self.places["titel"] = span
         else:
             self._report("titel-fehlt", "fehler", "Die Weisung hat keinen Titel.", self.places.get("nummer"))
         return titel
@@ -174,7 +178,7 @@ class KopfReader:
             return datum
         if not is_laufende_nummer(nummer):
             return None
-        self._prove("datum", self.places["nummer"])
+        self.places["datum"] = self.places["nummer"]
         text = f"{_NOT_TO_THE_DAY}; bekannt ist nur der Monat aus ihrer Nummer."
         self._report("datum-aus-nummer", "fehler", text, self.places["nummer"])
         return Datum(date(int(nummer[:4]), int(nummer[4:6]), 1), nur_monat=True)
@@ -182,7 +186,7 @@ class KopfReader:
     def _gueltig_ab(self, entry: HeaderField | None, datum: Datum | None) -> Datum | None:
         if entry and entry.values and is_at_once(self._printed(entry)):
             span = self._span(entry)
-            self._prove("gueltig_ab", span)
+            self.places["gueltig_ab"] = span
             self._report("gueltig-ab-sofort", "hinweis", "„Gültig ab“ nennt kein Datum; es gilt das der Weisung.", span)
             return datum
         return self._validity("gueltig_ab", self._span(entry), "der erste") if entry and entry.values else None
@@ -193,7 +197,7 @@ class KopfReader:
         span, words = self._span(entry), self._printed(entry)
         before_bracket, _, zusatz = words.partition("(")
         if is_endless(before_bracket.strip()) or PLACEHOLDER.fullmatch(words):
-            self._prove("gueltig_bis", span)
+            self.places["gueltig_bis"] = span
             if zusatz.strip(" )"):
                 self.zusaetze["gueltig_bis"] = zusatz.strip(" )")
             return None
@@ -217,7 +221,7 @@ class KopfReader:
         except ValueUnreadable:
             self._unreadable(feld, span)
             return None
-        self._prove(feld, span)
+        self.places[feld] = span
         if rolle.zusatz:
             self.zusaetze[feld] = rolle.zusatz
         return rolle.wort
@@ -225,13 +229,13 @@ class KopfReader:
     def _bezug(self, entry: HeaderField | None) -> tuple[Regelung, ...]:
         if not entry or not entry.values:
             return ()
-        self._prove("bezug", self._span(entry))
+        self.places["bezug"] = self._span(entry)
         return read_regelungen(self.source, entry.values)
 
     def _aufhebungen(self, entry: HeaderField | None, nummer: str) -> tuple[Regelung, ...]:
         if not entry or not entry.values:
             return ()
-        self._prove("aufhebungen", self._span(entry))
+        self.places["aufhebungen"] = self._span(entry)
         itself = Verweis(self.title.typ if self.title else "Weisung", nummer)
         aufhebungen, befunde = read_aufhebungen(self.source, entry.values, itself)
         self.befunde += befunde
@@ -240,7 +244,7 @@ class KopfReader:
     def _words(self, feld: str, entry: HeaderField | None) -> str:
         if not entry or not entry.values:
             return ""
-        self._prove(feld, self._span(entry))
+        self.places[feld] = self._span(entry)
         words = self._printed(entry)
         return "" if PLACEHOLDER.fullmatch(words) else words
 
@@ -254,7 +258,7 @@ class KopfReader:
         except ValueUnreadable:
             self._unreadable(feld, span)
             return None
-        self._prove(feld, span)
+        self.places[feld] = span
         if beside:
             self.zusaetze[feld] = beside
         return datum
@@ -265,9 +269,6 @@ class KopfReader:
     def belege(self) -> dict[str, Beleg]:
         """The evidence of every value that was found."""
         return {feld: self.source.beleg(*span) for feld, span in self.places.items()}
-
-    def _prove(self, feld: str, span: Span) -> None:
-        self.places[feld] = span
 
     def _span(self, entry: HeaderField) -> Span:
         return entry.values[0][0], entry.values[-1][1]

@@ -14,7 +14,15 @@ from weisungen.importing.lines import Span
 from weisungen.importing.proposal import Abschnitt, Befund, Vorschlag
 from weisungen.importing.quoting import Citations, find_all, whole_citations, without
 from weisungen.importing.readout import Readout
-from weisungen.importing.refusal import Fault, refuse, refuse_no_text, refuse_unrelated, second_headers
+from weisungen.importing.refusal import (
+    Fault,
+    NumberedFault,
+    header_again,
+    refuse,
+    refuse_no_text,
+    refuse_unrelated,
+    second_headers,
+)
 from weisungen.importing.richtext import rich_text
 from weisungen.importing.sections import Heading, Section, find_headings, split_sections
 from weisungen.importing.source import Source, tidy_source
@@ -22,6 +30,8 @@ from weisungen.importing.title import TITLE_LINE, Title, find_title
 
 _MAX_HEADER = 20_000  # characters looked at for a header where no section follows
 _MAX_SECTION = 300_000  # characters of one section; its rich text may have 500 kB
+_MAX_TEXT = 400_000  # bytes of all rich texts; the index of the search holds 1 MB of words with their places
+_MAX_CITATIONS = 2_000
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class _Layout:
     title: Title | None
     headings: list[Heading]
     befunde: list[Befund]
+    header_again: list[NumberedFault]
 
     @property
     def first_section(self) -> int:
@@ -41,8 +52,8 @@ class _Layout:
 def read_weisung(quelltext: str) -> Vorschlag:
     """The proposal for one published Weisung or Information, Markdown or plain text.
 
-    Raises ImportRefused with every fault found, if the text is no Weisung or ends before its first section. A section
-    missing after that is a finding, because the rest is whole.
+    Raises ImportRefused with every fault found, if the text is no Weisung or ends before its first section. What is
+    wrong after that is a finding, so that it can be looked at; one of the kind "fehler" forbids to store it.
     """
     refuse_no_text(quelltext)
     source = tidy_source(quelltext)
@@ -52,16 +63,17 @@ def read_weisung(quelltext: str) -> Vorschlag:
     start = layout.title.end if layout.title else 0
     reader = KopfReader(source, layout.title, read_header(source.text, start, layout.first_section))
     kopf = reader.read()
-    faults = [*reader.faults, *_faults_of_layout(layout, kopf.nummer)]
+    others = list(second_headers(source, layout.title, kopf.nummer, layout.first_section))
+    faults = [*reader.faults, *_faults_of_layout(layout), *others]
     vorspann = [*_preamble(layout), *reader.kept, (reader.header.end, layout.first_section)]
     sections = split_sections(source.text, layout.headings)
     faults += _oversized(vorspann, sections)
-    refuse(source, faults)
+    refuse(source, faults, [] if others else layout.header_again)
 
     parts = [(0, span) for span in vorspann] + [(one.nummer, span) for one in sections for span in one.parts]
     citations = find_all(source, parts)
     texts, faults = _texts(source, citations, parts)
-    refuse(source, faults)
+    refuse(source, [*faults, *_too_much(citations, texts, parts)])
     abschnitte = tuple(
         Abschnitt(one.nummer, one.titel, texts[one.nummer], source.beleg(one.start, one.start + 1).position)
         for one in sections
@@ -76,6 +88,7 @@ def read_weisung(quelltext: str) -> Vorschlag:
 def _laid_out(source: Source) -> _Layout:
     pages = without_page_numbers(source)
     headings = find_headings(pages.source.text)
+    again = list(header_again(pages.source, [heading.start for heading in headings if heading.nummer == 1]))
     first = _first_section(pages.source.text, headings)
     repeated = without_repeated_header(pages.source, find_title(pages.source.text, first), first)
     removed = [source.beleg(*span) for span in pages.removed]
@@ -91,7 +104,7 @@ def _laid_out(source: Source) -> _Layout:
     label = LABEL_LINE.search(whole.text)
     if title and label and label.start() < title.start:
         title = None  # a directive named in the header, not the title of this one
-    return _Layout(whole, title, headings, befunde)
+    return _Layout(whole, title, headings, befunde, again)
 
 
 def _first_section(text: str, headings: list[Heading]) -> int:
@@ -101,8 +114,8 @@ def _first_section(text: str, headings: list[Heading]) -> int:
     return min(len(text), (title.end() if title else 0) + _MAX_HEADER)
 
 
-def _faults_of_layout(layout: _Layout, nummer: str) -> list[Fault]:
-    source, text = layout.source, layout.source.text
+def _faults_of_layout(layout: _Layout) -> list[Fault]:
+    text = layout.source.text
     faults = []
     if not layout.headings:
         faults.append((len(text.rstrip()), f"Der Text endet vor dem ersten Abschnitt „1. {TITEL[1]}“."))
@@ -112,7 +125,7 @@ def _faults_of_layout(layout: _Layout, nummer: str) -> list[Fault]:
     hega = TITLE_LINE.search(text, 0, layout.first_section)
     if not layout.title and hega and hega["hega"]:
         faults.append((hega.start(), "Eine HEGA hat keine Nummer der Form JJJJMMNNN und lässt sich nicht einlesen."))
-    return [*faults, *second_headers(source, layout.title, nummer, layout.first_section)]
+    return faults
 
 
 def _preamble(layout: _Layout) -> list[Span]:
@@ -140,9 +153,27 @@ def _oversized(vorspann: list[Span], sections: list[Section]) -> list[Fault]:
     ]
 
 
+def _too_much(citations: Citations, texts: dict[int, str], parts: list[tuple[int, Span]]) -> list[Fault]:
+    """More than the database can hold in one row, or number in one Weisung."""
+    faults = []
+    size = 0
+    for nummer, html in texts.items():
+        size += len(html.encode())
+        if size > _MAX_TEXT:
+            at = next(span[0] for number, span in parts if number == nummer)
+            text = f"Alle Abschnitte zusammen sind zu lang, erlaubt sind {_MAX_TEXT // 1000} kB."
+            faults.append((at, text))
+            break
+    if len(citations.places) > _MAX_CITATIONS:
+        place = citations.places[_MAX_CITATIONS].fundstelle
+        at = citations.words.in_parent(place.start, place.end)[0]
+        faults.append((at, f"Hier beginnt das {_MAX_CITATIONS + 1}. Zitat, erlaubt sind {_MAX_CITATIONS}."))
+    return faults
+
+
 def _texts(source: Source, citations: Citations, parts: list[tuple[int, Span]]) -> tuple[dict[int, str], list[Fault]]:
     """The rich text of the Vorspann (0) and the sections, and why some of it cannot be stored."""
-    markers = citations.link_markers()
+    markers = citations.markers()
     texts: dict[int, str] = {}
     faults: list[Fault] = []
     for nummer in dict.fromkeys([0, *(number for number, _ in parts)]):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from arbeitsmittel.kennung import Kennung
-from weisungen.importing.lines import Span
+from weisungen.importing.lines import Span, lines_of
 from weisungen.importing.proposal import Befund, Beleg, Kopf, Schwere, ZitatVorschlag
 from weisungen.importing.quoting import Citations
 from weisungen.importing.sections import Heading, Section
@@ -31,6 +31,13 @@ class Readout:
         for zitat in self.zitate:
             grouped.setdefault(zitat.kennung, []).append(zitat)
         return grouped
+
+    def beginning_of(self, nummer: int) -> Span:
+        """The first line with words of a section (0: Vorspann); the beginning of the text if there is none."""
+        spans = [span for number, span in self.parts if number == nummer]
+        lines = (line for span in spans for line in lines_of(self.source.text, *span) if line.bare)
+        first = next(lines, next(lines_of(self.source.text)))
+        return first.start, first.end
 
     def befund(self, code: str, schwere: Schwere, text: str, span: Span) -> Befund:
         """A finding about a place of the text."""

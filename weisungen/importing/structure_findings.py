@@ -7,8 +7,8 @@ from itertools import pairwise
 from weisungen.abschnitte import TITEL
 from weisungen.importing.dates import impossible_dates
 from weisungen.importing.labels import PRINTED_LABEL, label_at
-from weisungen.importing.lines import MARKS, lines_of, trimmed
-from weisungen.importing.proposal import Befund
+from weisungen.importing.lines import BULLET, MARKS, lines_of, trimmed
+from weisungen.importing.proposal import Befund, Schwere
 from weisungen.importing.readout import Readout
 
 
@@ -55,7 +55,25 @@ def section_without_text(readout: Readout) -> Iterator[Befund]:
     for section in readout.sections:
         if not readout.texts[section.nummer]:
             text = f"Der Abschnitt „{section.nummer}. {section.titel}“ hat keinen Text."
-            yield readout.befund("abschnitt-leer", "warnung", text, (section.start, section.parts[0][0]))
+            last = section.start == readout.headings[-1].start
+            schwere: Schwere = "fehler" if last else "warnung"  # nothing after it: the text was cut off here
+            yield readout.befund("abschnitt-leer", schwere, text, (section.start, section.parts[0][0]))
+
+
+_WORDS_OF_A_SENTENCE = 8
+
+
+def text_breaks_off(readout: Readout) -> Iterator[Befund]:
+    """The last line is a sentence without an end. An item of a list, a name or an address need none."""
+    text = readout.source.text.rstrip()
+    start = text.rfind("\n\n") + 1
+    paragraph = " ".join(text[start:].split())
+    line = next(lines_of(text, text.rfind("\n") + 1))
+    is_sentence = len(paragraph.split()) >= _WORDS_OF_A_SENTENCE and not re.match(r"[|#]", paragraph)
+    in_list = BULLET.match(line.text) is not None
+    if readout.headings and is_sentence and not in_list and re.search(r"(?:^|\s)[A-Za-zÄÖÜäöüß-]+[,(–-]?$", paragraph):
+        text = "Der Text endet mitten in einem Satz; die Datei ist nicht vollständig."
+        yield readout.befund("text-abgebrochen", "fehler", text, (line.start, line.end))
 
 
 _LETTER = re.compile(r"[ \t#*_>-]*(?P<letter>[a-z])\)(?=[ \t*_]*\S)")
@@ -116,6 +134,7 @@ RULES: tuple[Callable[[Readout], Iterator[Befund]], ...] = (
     section_out_of_order,
     section_number_differs,
     section_without_text,
+    text_breaks_off,
     letter_alone,
     impossible_date_in_text,
     header_line_in_text,
