@@ -1,7 +1,11 @@
 """manage.py import_weisung, on the real Weisung and on files that nobody should send."""
 
 import io
+import itertools
 import json
+import re
+import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +15,8 @@ from django.core.management import CommandError, call_command
 from arbeitsmittel.citing import cited_texts
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from tests.factories import make_fassung
+from weisungen.importing import read_weisung
+from weisungen.importing.storing import differing_fields
 from weisungen.models import ABSCHNITTE, Aufhebung, Weisung, Zitat
 
 pytestmark = pytest.mark.django_db
@@ -167,9 +173,92 @@ def test_changed_source_is_reported_and_not_written(file):
     changed = TEXT.replace("Anlass.", "Anderer Anlass.").replace("3.206", "3.307")
     with pytest.raises(CommandError) as refusal:
         run(file(changed, "anders.md"))
+    assert "anders.md: Zeile 3: Weisung 202401002 liegt mit anderem Inhalt vor" in str(refusal.value)
     assert "Ausgangssituation" in str(refusal.value)
     assert "Zitate" in str(refusal.value)
     assert everything() == before
+
+
+def test_dry_run_reports_the_difference_too_and_stores_nothing(file):
+    run(file(TEXT))
+    before = everything()
+    with pytest.raises(CommandError, match=r"Zeile 3: .* mit anderem Inhalt"):
+        run(file(TEXT.replace("Anlass.", "Anderer Anlass.")), "--dry-run")
+    assert "nichts geändert" in run(file(TEXT), "--dry-run")
+    assert everything() == before
+
+
+def test_proposal_is_shown_even_where_it_must_not_be_stored(file):
+    out = io.StringIO()
+    with pytest.raises(CommandError, match=r"weisung\.md: Zeile \d+: Der Abschnitt „6\. Beteiligung“ fehlt\."):
+        call_command("import_weisung", str(file(TEXT.split("## 6.")[0])), "--json", "--dry-run", stdout=out)
+    proposal = json.loads(out.getvalue())
+    assert [part["nummer"] for part in proposal["abschnitte"]] == [1, 2, 3, 4, 5]
+    assert "abschnitt-fehlt" in {befund["code"] for befund in proposal["befunde"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (("Stand 12/2023", "Stand 01.12.2023"), "Zitate"),
+        (("Stand 12/2023", "Stand 11/2023"), "Zitate"),
+        (("- Weisung 202301001", "- Information 202301001"), "Aufhebung von Regelungen"),
+        (("- Weisung 202301001", "- Nummer 2 der Weisung 202301001"), "Aufhebung von Regelungen"),
+    ],
+)
+def test_difference_in_precision_or_target_is_named(change, named, file):
+    run(file(TEXT))
+    with pytest.raises(CommandError, match=f"anders: {named}"):
+        run(file(TEXT.replace(*change)))
+
+
+def test_repeal_whose_target_was_recorded_otherwise_is_a_difference(file):
+    run(file(TEXT))
+    weisung = Weisung.objects.get()
+    vorschlag = read_weisung(TEXT)
+    other = replace(vorschlag.kopf.aufhebungen[0], verweis=None)
+    partial = replace(vorschlag, kopf=replace(vorschlag.kopf, aufhebungen=(other,)))
+    assert differing_fields(weisung, vorschlag) == []
+    assert differing_fields(weisung, partial) == ["Aufhebung von Regelungen"]
+
+
+@pytest.mark.parametrize("written", [TEXT.replace("Keine.", "Keine. "), unicodedata.normalize("NFD", TEXT)])
+def test_same_content_in_another_spelling_is_said_and_changes_nothing(written, file):
+    run(file(TEXT))
+    before = everything()
+    assert "gleicher Inhalt, andere Schreibweise; nichts geändert." in run(file(written))
+    assert everything() == before
+    assert "schon genau so" in run(file(TEXT))
+
+
+def test_name_known_in_other_case_is_the_same_arbeitsmittel(file):
+    text = TEXT.replace("Anlass.", "Es gilt EMB AH Umzug und ortswechsel (PDF, Stand 02.01.2024).")
+    known = make_fassung("EMB AH Umzug und Ortswechsel", "2024-01-02")
+    run(file(text))
+    before = everything()
+    assert Arbeitsmittel.objects.filter(art="emb-ah").get() == known.arbeitsmittel
+    assert "schon genau so" in run(file(text))
+    assert everything() == before
+
+
+def test_validity_to_the_month_ends_with_its_last_day(file):
+    run(file(TEXT.replace("unbegrenzt", "02/2028").replace("ab:** 10.01.2024", "ab:** 12/2023")))
+    weisung = Weisung.objects.get()
+    assert (weisung.gueltig_ab, weisung.gueltig_bis) == (date(2023, 12, 1), date(2028, 2, 29))
+
+
+def test_unbelievable_stand_leaves_no_fassung(file):
+    run(file(TEXT.replace("Stand 10.01.2024", "Stand 10.01.2924")))
+    zitat = Zitat.objects.get(arbeitsmittel__slug="glf-sc-3.204")
+    assert (zitat.stand_gedruckt, zitat.beleg) == (None, "GLF SC 3.204 (PDF, Stand 10.01.2924)")
+    assert not zitat.arbeitsmittel.fassungen.exists()
+
+
+def test_partial_repeal_leaves_the_other_weisung_in_force(file):
+    run(file(TEXT.replace("- Weisung 202301001", "- Nummer 2.3 der Weisung 202301001 zu den Fristen")))
+    repeal = Aufhebung.objects.get()
+    assert (repeal.ziel_typ, repeal.ziel_nummer) == ("", "")
+    assert repeal.text == "Nummer 2.3 der Weisung 202301001 zu den Fristen"
 
 
 def test_several_files_count_together_or_not_at_all(file):
@@ -181,6 +270,10 @@ def test_several_files_count_together_or_not_at_all(file):
     assert everything() == before
 
 
+# Short enough to be read, but the search keeps each of these three times: whole and in its two parts.
+WORDS = ["".join(letters) for letters in itertools.product("bcdfghjklmnpqrstvwxz", repeat=4)][:78_000]
+PAIRS = [f"{one}-{other}" for one, other in zip(WORDS[::2], WORDS[1::2], strict=True)]
+MANY_WORDS = TEXT.replace("Anlass.", " ".join(PAIRS[::2])).replace("Keine.", " ".join(PAIRS[1::2]), 1)
 BAD = {
     "leer": b"",
     "binär": bytes(range(256)) * 40,
@@ -189,6 +282,14 @@ BAD = {
     "nur der Kopf": TEXT.split("---")[0].encode(),
     "unmögliches Datum": TEXT.replace("10.01.2024\n**Gültig bis", "31.02.2024\n**Gültig bis").encode(),
     "zwei Köpfe": (TEXT + TEXT.replace("202401002", "202401003")).encode(),
+    "derselbe Kopf zweimal": (TEXT + TEXT.replace("Anlass.", "Anderer Anlass.")).encode(),
+    "nach Abschnitt 2 abgeschnitten": TEXT.split("## 3.")[0].encode(),
+    "im Satz abgeschnitten": TEXT.split("und 3.206")[0].encode(),
+    "ohne Gültig ab": TEXT.replace("**Gültig ab:** 10.01.2024\n", "").encode(),
+    "Datum ohne Tag": TEXT.replace("vom 10.01.2024", "vom Januar 2024").encode(),
+    "ohne Datum": TEXT.replace(" vom 10.01.2024", "").encode(),
+    "zu viele Zitate": TEXT.replace("Anlass.", "GLF SC 3.204 gilt.\n" * 2_001).encode(),
+    "zu viele Wörter": MANY_WORDS.encode(),
     "zu groß": b"x" * 6_000_000,
 }
 
@@ -199,9 +300,17 @@ def test_bad_input_is_refused_with_a_sentence_and_leaves_nothing(content, file):
     with pytest.raises(CommandError) as refusal:
         run(file(content))
     for sentence in str(refusal.value).splitlines():
-        assert sentence.startswith("weisung.md: ")
-        assert sentence.endswith(".")
+        assert re.fullmatch(r"weisung\.md: Zeile \d+: .+\.", sentence)
     assert everything() == before
+
+
+@pytest.mark.parametrize("content", BAD.values(), ids=BAD)
+def test_dry_run_refuses_what_the_import_refuses(content, file):
+    with pytest.raises(CommandError) as real:
+        run(file(content))
+    with pytest.raises(CommandError) as dry:
+        run(file(content), "--dry-run")
+    assert str(dry.value) == str(real.value)
 
 
 def test_missing_file_is_a_sentence(tmp_path):

@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import ProgramLimitExceeded
 
 from arbeitsmittel.publishing import provide_arbeitsmittel, record_known_stand
+from arbeitsmittel.stand import Datum
 from portal.freigabe import LIVE
 from portal.history import acting_as
 from weisungen.abschnitte import ABSCHNITTE
+from weisungen.importing.dates import last_day
 from weisungen.importing.proposal import ImportRefused, Regelung, Vorschlag, ZitatVorschlag
+from weisungen.importing.refusal import fault_at, faults_of
 from weisungen.models import Aufhebung, Rolle, Typ, Weisung, Zitat, slug_of
+
+_ONE_IMPORT_AT_A_TIME = 202_305_004  # key of the lock; any number that no other lock of the portal has
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,7 @@ class Ergebnis:
     """What became of one proposal."""
 
     weisung: Weisung
-    status: Literal["neu", "unveraendert"]
+    status: Literal["neu", "unveraendert", "andere-schreibweise"]
     neue_arbeitsmittel: int = 0
     neue_staende: int = 0
 
@@ -27,46 +33,71 @@ class Ergebnis:
 def store_weisung(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: Any, now: datetime) -> Ergebnis:
     """Store a proposal as an issued Weisung, all or nothing; storing the same one again changes nothing.
 
-    `quelle` says where the text came from, `quelltext` is what every position refers to. Raises ImportRefused where
-    the number exists with other content, or where a date without which nothing can apply is missing.
+    `quelle` says where the text came from, `quelltext` is what every position refers to. Imports queue: one waits until
+    the transaction of the other has ended. Raises ImportRefused with one German sentence per fault, where a finding
+    forbids to store the proposal or where the number exists with other content.
     """
-    values = weisung_values(vorschlag)
-    existing = Weisung.objects.filter(LIVE, typ=values["typ"], nummer=values["nummer"]).first()
-    if existing is not None:
-        if differences := ", ".join(differing_fields(existing, vorschlag)):
-            raise ImportRefused(
-                [f"{existing} liegt mit anderem Inhalt vor und wird nicht überschrieben; anders: {differences}."]
-            )
-        return Ergebnis(existing, "unveraendert")
-    with transaction.atomic(), acting_as(user, f"Import aus {quelle}", at=now):
-        weisung = Weisung.objects.create(
-            **values,
-            slug=slug_of(values["typ"], values["nummer"]),
-            quelle=quelle,
-            quelltext=quelltext,
-            befunde=vorschlag.as_json()["befunde"],
-        )
-        counts = _store_zitate(weisung, vorschlag.zitate, user, now)
-        for reihenfolge, regelung in enumerate(vorschlag.kopf.aufhebungen, start=1):
-            _store_aufhebung(weisung, reihenfolge, regelung)
-        weisung.veroeffentlicht_am, weisung.veroeffentlicht_von = now, user
-        weisung.save()  # last, because nothing may be added to an issued Weisung
+    if faults := faults_of(vorschlag, quelltext):
+        raise ImportRefused(faults)
+    with transaction.atomic():
+        _wait_for_other_imports()
+        existing = Weisung.objects.filter(LIVE, typ=_typ(vorschlag), nummer=vorschlag.kopf.nummer).first()
+        if existing is not None:
+            return _compared(existing, vorschlag, quelltext)
+        with acting_as(user, f"Import aus {quelle}", at=now):
+            weisung = _create(vorschlag, quelltext=quelltext, quelle=quelle)
+            counts = _store_zitate(weisung, vorschlag.zitate, user, now)
+            for reihenfolge, regelung in enumerate(vorschlag.kopf.aufhebungen, start=1):
+                _store_aufhebung(weisung, reihenfolge, regelung)
+            weisung.veroeffentlicht_am, weisung.veroeffentlicht_von = now, user
+            weisung.save()  # last, because nothing may be added to an issued Weisung
     return Ergebnis(weisung, "neu", *counts)
 
 
+def _wait_for_other_imports() -> None:
+    """Two imports at once would both find a Weisung or a Stand missing and both enter it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_AT_A_TIME])
+
+
+def _compared(existing: Weisung, vorschlag: Vorschlag, quelltext: str) -> Ergebnis:
+    if differences := ", ".join(differing_fields(existing, vorschlag)):
+        text = f"{existing} liegt mit anderem Inhalt vor und wird nicht überschrieben; anders: {differences}."
+        raise ImportRefused([fault_at(vorschlag.belege["nummer"].position, quelltext, text)])
+    return Ergebnis(existing, "unveraendert" if existing.quelltext == quelltext else "andere-schreibweise")
+
+
+def _create(vorschlag: Vorschlag, *, quelltext: str, quelle: str) -> Weisung:
+    values = weisung_values(vorschlag)
+    try:
+        with transaction.atomic():
+            return Weisung.objects.create(
+                **values,
+                slug=slug_of(values["typ"], values["nummer"]),
+                quelle=quelle,
+                quelltext=quelltext,
+                befunde=vorschlag.as_json()["befunde"],
+            )
+    except OperationalError as error:
+        if not isinstance(error.__cause__, ProgramLimitExceeded):
+            raise
+        text = "Die Weisung hat mehr verschiedene Wörter, als die Suche aufnehmen kann."
+        raise ImportRefused([fault_at(vorschlag.belege["nummer"].position, quelltext, text)]) from error
+
+
 def weisung_values(vorschlag: Vorschlag) -> dict[str, Any]:
-    """Return the fields of the Weisung that a proposal stands for. Raises ImportRefused where a date is missing."""
+    """Return the fields of the Weisung that a proposal without faults stands for."""
     kopf = vorschlag.kopf
     texts = {0: vorschlag.vorspann} | {abschnitt.nummer: abschnitt.inhalt for abschnitt in vorschlag.abschnitte}
     fields = ("vorspann", *(field for field, _titel in ABSCHNITTE))
     return {
-        "typ": Typ(vorschlag.typ.lower()),
+        "typ": _typ(vorschlag),
         "nummer": kopf.nummer,
         "titel": kopf.titel,
-        "datum": _required(kopf.datum, "Das Datum der Weisung fehlt."),
+        "datum": kopf.datum.tag,
         "geschaeftszeichen": kopf.geschaeftszeichen,
-        "gueltig_ab": _required(kopf.gueltig_ab, "Die Angabe „Gültig ab“ fehlt."),
-        "gueltig_bis": kopf.gueltig_bis.tag if kopf.gueltig_bis else None,
+        "gueltig_ab": kopf.gueltig_ab.tag,
+        "gueltig_bis": last_day(kopf.gueltig_bis) if kopf.gueltig_bis else None,
         "sgb_ii": _rolle(kopf.sgb_ii),
         "sgb_iii": _rolle(kopf.sgb_iii),
         "familienkasse": _rolle(kopf.familienkasse),
@@ -83,13 +114,13 @@ def differing_fields(weisung: Weisung, vorschlag: Vorschlag) -> list[str]:
         for field, value in weisung_values(vorschlag).items()
         if getattr(weisung, field) != value
     ]
-    stored = [
-        (zitat.arbeitsmittel.kennung, zitat.stand_gedruckt, zitat.abschnitt)
-        for zitat in weisung.zitate.select_related("arbeitsmittel")
-    ]
-    if stored != [(z.kennung, z.stand.tag if z.stand else None, z.abschnitt) for z in vorschlag.zitate]:
+    recorded = weisung.zitate.select_related("arbeitsmittel")
+    stored = [(z.arbeitsmittel.slug, z.stand_gedruckt, z.stand_nur_monat, z.abschnitt) for z in recorded]
+    # By slug: an Arbeitsmittel keeps the spelling of its name with which it came into the portal.
+    if stored != [(z.kennung.slug, *_printed(z.stand), z.abschnitt) for z in vorschlag.zitate]:
         names.append("Zitate")
-    if [a.text for a in weisung.aufhebungen.all()] != [regelung.text for regelung in vorschlag.kopf.aufhebungen]:
+    repeals = [(a.text, a.ziel_typ, a.ziel_nummer) for a in weisung.aufhebungen.order_by("reihenfolge")]
+    if repeals != [(regelung.text, *_ziel(regelung)) for regelung in vorschlag.kopf.aufhebungen]:
         names.append("Aufhebung von Regelungen")
     return names
 
@@ -98,10 +129,12 @@ def _store_zitate(weisung: Weisung, zitate: tuple[ZitatVorschlag, ...], user: An
     """Store all citations; return how many Arbeitsmittel and how many Stände were new to the portal."""
     known, new_arbeitsmittel, new_staende = {}, 0, 0
     for reihenfolge, zitat in enumerate(zitate, start=1):
-        if zitat.kennung not in known:
-            known[zitat.kennung] = provide_arbeitsmittel(zitat.kennung)
-            new_arbeitsmittel += not known[zitat.kennung].fassungen.exists()
-        arbeitsmittel = known[zitat.kennung]
+        slug = zitat.kennung.slug
+        if slug not in known:
+            known[slug] = provide_arbeitsmittel(zitat.kennung)
+            new_arbeitsmittel += not known[slug].fassungen.exists()
+        arbeitsmittel = known[slug]
+        stand_gedruckt, stand_nur_monat = _printed(zitat.stand)
         if zitat.stand is not None:
             quelle = f"gedruckt in {weisung}, als sie eingelesen wurde: „{zitat.beleg}“"
             new_staende += record_known_stand(arbeitsmittel, stand=zitat.stand, quelle=quelle, user=user, now=now)
@@ -112,8 +145,8 @@ def _store_zitate(weisung: Weisung, zitate: tuple[ZitatVorschlag, ...], user: An
             abschnitt=zitat.abschnitt,
             beleg=zitat.beleg,
             position=zitat.position,
-            stand_gedruckt=zitat.stand.tag if zitat.stand else None,
-            stand_nur_monat=zitat.stand.nur_monat if zitat.stand else False,
+            stand_gedruckt=stand_gedruckt,
+            stand_nur_monat=stand_nur_monat,
             stand_bei_erlass=_stand_at_issue(zitat, weisung),
             bei_erlass_angenommen=True,
         )
@@ -130,22 +163,25 @@ def _stand_at_issue(zitat: ZitatVorschlag, weisung: Weisung) -> date:
 
 
 def _store_aufhebung(weisung: Weisung, reihenfolge: int, regelung: Regelung) -> None:
-    typ = (regelung.typ or "").lower()
-    resolvable = typ in Typ.values and regelung.nummer is not None
+    typ, nummer = _ziel(regelung)
     Aufhebung.objects.create(
-        weisung=weisung,
-        reihenfolge=reihenfolge,
-        text=regelung.text,
-        ziel_typ=typ if resolvable else "",
-        ziel_nummer=regelung.nummer if resolvable else "",
+        weisung=weisung, reihenfolge=reihenfolge, text=regelung.text, ziel_typ=typ, ziel_nummer=nummer
     )
+
+
+def _ziel(regelung: Regelung) -> tuple[str, str]:
+    """Return type and number of what an entry repeals; empty for a HEGA and for plain words."""
+    typ = (regelung.typ or "").lower()
+    return (typ, regelung.nummer) if typ in Typ.values and regelung.nummer else ("", "")
+
+
+def _printed(stand: Datum | None) -> tuple[date | None, bool]:
+    return (stand.tag, stand.nur_monat) if stand else (None, False)
+
+
+def _typ(vorschlag: Vorschlag) -> Typ:
+    return Typ(vorschlag.typ.lower())
 
 
 def _rolle(printed: str | None) -> str:
     return Rolle[printed.upper().replace(" ", "_")] if printed else ""
-
-
-def _required(datum: Any, sentence: str) -> date:
-    if datum is None:
-        raise ImportRefused([sentence])
-    return datum.tag

@@ -41,10 +41,14 @@ class Command(BaseCommand):
         else:
             for path, _text, vorschlag in read:
                 self._report(path, vorschlag)
-        if not options["dry_run"]:
-            self._store_all(read, options["user"], quiet=options["json"])
-        elif not options["json"]:
-            self.stdout.write("Probelauf: Es wurde nichts gespeichert.")
+        done = self._store_all(read, options["user"], keep=not options["dry_run"])
+        # With --json, standard output is the proposal alone.
+        out = self.stderr if options["json"] else self.stdout
+        for ergebnis in done:
+            if ergebnis.status != "neu" or not options["dry_run"]:
+                out.write(_sentence(ergebnis))
+        if options["dry_run"]:
+            out.write("Probelauf: Es wurde nichts gespeichert.")
 
     def _read_all(self, paths: list[Path]) -> list[tuple[Path, str, Vorschlag]]:
         """Read every file before anything is written; all faults of all files are named at once."""
@@ -59,7 +63,8 @@ class Command(BaseCommand):
             raise CommandError("\n".join(faults))
         return read
 
-    def _store_all(self, read: list[tuple[Path, str, Vorschlag]], username: str, *, quiet: bool) -> None:
+    def _store_all(self, read: list[tuple[Path, str, Vorschlag]], username: str, *, keep: bool) -> list[Ergebnis]:
+        """Store all or none. A dry run does the same and takes it back, so that it refuses what the real one would."""
         user = Benutzer.objects.filter(username__iexact=username).first()
         if user is None:
             raise CommandError(f"Eine Person mit dem Namen „{username}“ gibt es nicht.")
@@ -70,14 +75,11 @@ class Command(BaseCommand):
                     done.append(store_weisung(vorschlag, quelltext=text, quelle=path.name, user=user, now=now))
                 except ImportRefused as refused:
                     faults += [f"{path.name}: {fault}" for fault in refused.faults]
-            if faults:
+            if faults or not keep:
                 transaction.set_rollback(True)
         if faults:
             raise CommandError("\n".join(faults))
-        # With --json, standard output is the proposal alone.
-        out = self.stderr if quiet else self.stdout
-        for ergebnis in done:
-            out.write(_sentence(ergebnis))
+        return done
 
     def _report(self, path: Path, vorschlag: Vorschlag) -> None:
         arbeitsmittel = len({zitat.kennung for zitat in vorschlag.zitate})
@@ -94,7 +96,7 @@ def _text_of(path: Path) -> str:
     """Return the text of a file with newlines as \\n. Raises ImportRefused where it is no readable UTF-8 text."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise ImportRefused([f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB."])
+            raise ImportRefused([f"Zeile 1: Die Datei ist größer als {MAX_BYTES // 1_000_000} MB."])
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise ImportRefused([f"Die Datei kann nicht gelesen werden ({error.strerror})."]) from error
@@ -107,6 +109,8 @@ def _text_of(path: Path) -> str:
 def _sentence(ergebnis: Ergebnis) -> str:
     if ergebnis.status == "unveraendert":
         return f"{ergebnis.weisung}: liegt schon genau so im Portal vor, nichts geändert."
+    if ergebnis.status == "andere-schreibweise":
+        return f"{ergebnis.weisung}: gleicher Inhalt, andere Schreibweise; nichts geändert."
     return (
         f"{ergebnis.weisung}: gespeichert, neu im Portal sind {ergebnis.neue_arbeitsmittel} Arbeitsmittel "
         f"und {ergebnis.neue_staende} Stände."
