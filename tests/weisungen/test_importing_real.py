@@ -9,6 +9,7 @@ from arbeitsmittel.citations import find_citations
 from arbeitsmittel.kennung import Art
 from portal.text import clean, headings, plain
 from weisungen.importing import ImportRefused, read_weisung
+from weisungen.importing.refusal import faults_of
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,12 @@ def test_real_findings_are_those_that_an_editor_must_see(vorschlag):
 def test_real_weisung_cut_off_before_its_first_section_is_refused(real_weisung, length):
     with pytest.raises(ImportRefused):
         read_weisung(real_weisung[:length])
+
+
+def test_real_weisung_may_be_stored_whole_and_not_cut_off(real_weisung):
+    assert faults_of(read_weisung(real_weisung), real_weisung) == []
+    for length in range(700, real_weisung.rindex("Entf"), 97):
+        assert faults_of(read_weisung(real_weisung[:length]), real_weisung[:length]), length
 
 
 def test_real_weisung_cut_off_later_reports_the_missing_sections(real_weisung):

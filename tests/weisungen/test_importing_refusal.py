@@ -161,10 +161,11 @@ def blocking(text):
         ),
         (weisung_text(s6=""), ["Zeile 37: Der Abschnitt „6. Beteiligung“ hat keinen Text."]),
         (
-            weisung_text(s6="Der Hauptpersonalrat ist\nnach den Regeln der Probe in allen"),
+            weisung_text(s6="Der Hauptpersonalrat ist nach den Regeln\nder Probe in allen"),
             ["Zeile 40: Der Text endet mitten in einem Satz; die Datei ist nicht vollständig."],
         ),
-        (weisung_text(s6="- der Hauptpersonalrat nach den Regeln der Probe in allen Punkten"), []),
+        (weisung_text(s6="- der Hauptpersonalrat nach den Regeln der Probe\n  in allen Punkten"), []),
+        (weisung_text(s6="Entfällt\n\nMit freundlichen Grüßen\nim Auftrag\nVorname Name\nLeitung der Probe"), []),
         (weisung_text(s6="Der Hauptpersonalrat ist nach den Regeln der Probe beteiligt."), []),
         (weisung_text(s2="Bis 31.02.2024."), ["Zeile 23: Das Datum „31.02.2024“ gibt es nicht."]),
         (weisung_text(header=header_lines(Gültig_ab=None)), ["Zeile 3: Die Kopfzeile „Gültig ab“ fehlt."]),

@@ -60,20 +60,20 @@ def section_without_text(readout: Readout) -> Iterator[Befund]:
             yield readout.befund("abschnitt-leer", schwere, text, (section.start, section.parts[0][0]))
 
 
-_WORDS_OF_A_SENTENCE = 8
+_SENTENCE_WORDS, _SENTENCE_LINE = 8, 40  # words of a paragraph and characters of a line that are surely prose
+_NO_END = re.compile(r"(?:^|\s)[A-Za-zÄÖÜäöüß-]+[,(–-]?$")
 
 
 def text_breaks_off(readout: Readout) -> Iterator[Befund]:
-    """The last line is a sentence without an end. An item of a list, a name or an address need none."""
+    """The last paragraph is prose without an end; lists, tables, names and addresses need no full stop."""
     text = readout.source.text.rstrip()
-    start = text.rfind("\n\n") + 1
-    paragraph = " ".join(text[start:].split())
-    line = next(lines_of(text, text.rfind("\n") + 1))
-    is_sentence = len(paragraph.split()) >= _WORDS_OF_A_SENTENCE and not re.match(r"[|#]", paragraph)
-    in_list = BULLET.match(line.text) is not None
-    if readout.headings and is_sentence and not in_list and re.search(r"(?:^|\s)[A-Za-zÄÖÜäöüß-]+[,(–-]?$", paragraph):
-        text = "Der Text endet mitten in einem Satz; die Datei ist nicht vollständig."
-        yield readout.befund("text-abgebrochen", "fehler", text, (line.start, line.end))
+    lines = list(lines_of(text, text.rfind("\n\n") + 1))
+    words = " ".join(line.text for line in lines).split()
+    prose = len(words) >= _SENTENCE_WORDS and max(len(line.text) for line in lines) >= _SENTENCE_LINE
+    other = any(BULLET.match(line.text) or line.text.startswith(("|", "#")) for line in lines)
+    if prose and not other and _NO_END.search(words[-1]):
+        message = "Der Text endet mitten in einem Satz; die Datei ist nicht vollständig."
+        yield readout.befund("text-abgebrochen", "fehler", message, (lines[-1].start, lines[-1].end))
 
 
 _LETTER = re.compile(r"[ \t#*_>-]*(?P<letter>[a-z])\)(?=[ \t*_]*\S)")
