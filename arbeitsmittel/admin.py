@@ -21,3 +21,4 @@ class FassungAdmin(ReadOnlyAdmin):
     date_hierarchy = "stand"
     search_fields = ["arbeitsmittel__bezeichnung", "titel"]
     exclude = ["suche"]
+    view_on_site = False  # a draft has no page

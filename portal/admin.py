@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from axes.utils import reset as reset_attempts
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -100,4 +101,8 @@ class BenutzerAdmin(HistoryAdmin, UserAdmin):
         if request.method != "POST":
             return super().user_change_password(request, id, form_url)
         with acting_as(request.user, "Kennwort neu gesetzt"):
-            return super().user_change_password(request, id, form_url)
+            response = super().user_change_password(request, id, form_url)
+        if response.status_code == 302:
+            # The remedy that the lock page names: who has a new password is not locked out any longer.
+            reset_attempts(username=Benutzer.objects.get(pk=id).username)
+        return response

@@ -41,6 +41,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "portal.view_benutzer",
         "portal.add_benutzer",
         "portal.change_benutzer",
+        "portal.view_historicalbenutzer",
+        "portal.view_historicaldienststelle",
         "portal.view_dienststelle",
         "portal.add_dienststelle",
         "portal.change_dienststelle",

@@ -1,10 +1,9 @@
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.urls import include, path, register_converter
 
 from portal.converters import DayConverter, SlugConverter
 from portal.pages import errors, health, search, start
-from portal.pages.account import PasswordView, SignInView
+from portal.pages.account import PasswordView, SignInView, SignOutView
 
 register_converter(DayConverter, "tag")
 register_converter(SlugConverter, "adresse")
@@ -15,7 +14,7 @@ urlpatterns = [
     path("arbeitsmittel/", include("arbeitsmittel.urls")),
     path("weisungen/", include("weisungen.urls")),
     path("anmelden/", SignInView.as_view(), name="anmelden"),
-    path("abmelden/", auth_views.LogoutView.as_view(), name="abmelden"),
+    path("abmelden/", SignOutView.as_view(), name="abmelden"),
     path("kennwort/", PasswordView.as_view(), name="kennwort"),
     path("redaktion/", admin.site.urls),
     path("health/live", health.live, name="health_live"),

@@ -40,7 +40,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "weisungen/<adresse:slug>/": (CONTENT, NOBODY),
     "weisungen/<adresse:slug>.pdf": (CONTENT, NOBODY),
     "anmelden/": (EVERYBODY, EVERYBODY),
-    "abmelden/": (NOBODY, SIGNED_IN),
+    "abmelden/": (SIGNED_IN, SIGNED_IN),  # by GET it signs nobody out, and leads to the start
     "kennwort/": (SIGNED_IN, SIGNED_IN),
     "health/live": (EVERYBODY, NOBODY),
     "health/ready": (EVERYBODY, NOBODY),
@@ -73,8 +73,8 @@ def model_routes(model: str, *, readers: tuple, writers: tuple, auditors: tuple)
     )
 
 
-model_routes("portal/dienststelle", readers=PEOPLE, writers=ADMINISTRATION, auditors=REVISION)
-model_routes("portal/benutzer", readers=PEOPLE, writers=ADMINISTRATION, auditors=REVISION)
+model_routes("portal/dienststelle", readers=PEOPLE, writers=ADMINISTRATION, auditors=PEOPLE)
+model_routes("portal/benutzer", readers=PEOPLE, writers=ADMINISTRATION, auditors=PEOPLE)
 READERS = ("Redaktion", "Freigabe", "Revision")
 for model in ("arbeitsmittel/arbeitsmittel", "arbeitsmittel/fassung", "weisungen/weisung"):
     model_routes(model, readers=READERS, writers=NOBODY, auditors=REVISION)

@@ -12,8 +12,11 @@ from django.utils import timezone
 from arbeitsmittel.models import FassungPdf
 from portal.addresses import client_address
 from portal.freigabe import withdraw
+from portal.stichtag import read_stichtag
 from portal.text import plain
 from tests.factories import PDF, make_fassung, make_person, make_weisung
+from weisungen.models import Weisung
+from weisungen.printing import print_context
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +232,31 @@ def test_guessing_locks_the_pair_and_nobody_else(client):
     assert answer.status_code == 429
     assert client.post("/anmelden/", {"username": "sachbearbeitung", "password": "geheim"}).status_code == 429
     assert client.post("/anmelden/", {"username": "redaktion", "password": "geheim"}).status_code == 302
+
+
+def test_new_password_from_the_administration_opens_the_lock(client, verwaltung):
+    person = make_person("sachbearbeitung", role="Sachbearbeitung")
+    for _ in range(10):
+        client.post("/anmelden/", {"username": "sachbearbeitung", "password": "falsch"})
+    administration = Client()
+    administration.force_login(verwaltung, backend="portal.role_backend.RoleBackend")
+    new = "ein ganz neues Kennwort"
+    fields = {"password1": new, "password2": new, "usable_password": "true"}
+    assert administration.post(f"/redaktion/portal/benutzer/{person.pk}/password/", fields).status_code == 302
+    assert client.post("/anmelden/", {"username": "sachbearbeitung", "password": new}).status_code == 302
+
+
+def test_address_of_the_sign_out_leads_to_the_start(reader):
+    assert reader.get("/abmelden/").headers["Location"] == "/"
+    assert reader.get("/").status_code == 200
+
+
+def test_pdf_says_that_the_weisung_is_repealed(reader, sachbearbeitung):
+    make_weisung("202305004")
+    make_weisung("202401002", datum="2024-01-10", repeals=("202305004",))
+    weisung = Weisung.objects.with_repeal(date(2026, 1, 1)).get(nummer="202305004")
+    kopf = print_context(weisung, read_stichtag("2026-01-01", date(2026, 11, 23)), "https://portal.example")["kopf"]
+    assert kopf[-1] == ("Zustand am 01.01.2026", "aufgehoben durch 202401002")
 
 
 def test_password_change_enters_the_history_without_the_password(client):

@@ -206,6 +206,12 @@ class Zitat(models.Model):
     def __str__(self) -> str:
         return f"{self.weisung} zitiert {self.arbeitsmittel}"
 
+    @property
+    def stand_bei_erlass_text(self) -> str:
+        """The Stand at issue as printed: 02.01.2024, or 12/2019 where it is the printed one and that was a month."""
+        nur_monat = self.stand_nur_monat and self.stand_bei_erlass == self.stand_gedruckt
+        return format(self.stand_bei_erlass, "%m/%Y" if nur_monat else "%d.%m.%Y")
+
 
 class Aufhebung(models.Model):
     """What a Weisung repeals: another one by type and number, or a regulation in plain words.

@@ -17,7 +17,7 @@ def weisung_pdf(weisung: Weisung, stichtag: Stichtag, site: str) -> bytes:
 
 
 def print_context(weisung: Weisung, stichtag: Stichtag, site: str) -> dict[str, Any]:
-    """Return what the print template shows."""
+    """Return what the print template shows; the Weisung needs `with_repeal` of the Stichtag."""
     lesbar = lesefassung(weisung, stichtag)
     tag = f"{stichtag.tag:%d.%m.%Y}"
     return {
@@ -26,7 +26,7 @@ def print_context(weisung: Weisung, stichtag: Stichtag, site: str) -> dict[str, 
         "typ": weisung.get_typ_display(),
         "nummer": weisung.nummer,
         "datum": weisung.datum,
-        "kopf": kopf(weisung),
+        "kopf": [*kopf(weisung), (f"Zustand am {tag}", _zustand(weisung, stichtag))],
         "vorspann": lesbar.vorspann,
         "abschnitte": lesbar.abschnitte,
         "stichtag": stichtag.tag,
@@ -50,12 +50,24 @@ def kopf(weisung: Weisung) -> list[tuple[str, str]]:
     ]
 
 
+def _zustand(weisung: Weisung, stichtag: Stichtag) -> str:
+    """Say whether the Weisung applies on the day; a sheet in somebody's hand has no page beside it."""
+    words = {
+        "in-kraft": "in Kraft",
+        "kuenftig": f"gilt ab {weisung.gueltig_ab:%d.%m.%Y}",
+        "aufgehoben": f"aufgehoben durch {weisung.aufgehoben_durch}",
+        "abgelaufen": "abgelaufen",
+        "zurueckgezogen": f"zurückgezogen: {weisung.zurueckgezogen_grund}",
+    }
+    return words[weisung.zustand(stichtag.tag)]
+
+
 def _row(zitierstand: Zitierstand) -> dict[str, Any]:
     zitat, ziel = zitierstand.zitat, zitierstand.ziel
     return {
         "kennung": str(zitat.arbeitsmittel),
         "titel": (ziel.titel or "nur der Stand ist bekannt") if ziel else "",
-        "stand_erlass": f"{zitat.stand_bei_erlass:%d.%m.%Y}",
+        "stand_erlass": zitat.stand_bei_erlass_text,
         "angenommen": zitat.bei_erlass_angenommen,
         "stand_heute": str(ziel.stand) if ziel and ziel.stand else "kein Stand",
         "abweichend": zitierstand.abweichend,

@@ -55,6 +55,11 @@ class Lesefassung:
         return sum(zitierstand.abweichend for zitierstand in self.zitate)
 
     @property
+    def angenommen(self) -> bool:
+        """Whether the comparison rests on assumed Stände."""
+        return any(zitierstand.zitat.bei_erlass_angenommen for zitierstand in self.zitate)
+
+    @property
     def ohne_stand(self) -> int:
         return sum(zitierstand.ohne_stand for zitierstand in self.zitate)
 
@@ -86,7 +91,7 @@ def _note_of(zitate: list[Zitat], abschnitt: int) -> Callable[[int, Fundstelle, 
         zitat = recorded[number] if number < len(recorded) else None
         if zitat is None or zitat.arbeitsmittel.slug != fundstelle.kennung.slug or not _differs(zitat, ziel):
             return ""
-        return f"bei Erlass{' vermutlich' if zitat.bei_erlass_angenommen else ''} {zitat.stand_bei_erlass:%d.%m.%Y}"
+        return f"bei Erlass{' vermutlich' if zitat.bei_erlass_angenommen else ''} {zitat.stand_bei_erlass_text}"
 
     return note
 

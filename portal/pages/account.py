@@ -1,12 +1,13 @@
 """Signing in, and changing one's own password."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import PasswordChangeForm
-from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.http import HttpResponse
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
 from portal.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
@@ -22,6 +23,15 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = [(person.username, person.role, person.does) for person in DEMO_PEOPLE] if settings.DEMO else []
         return super().get_context_data(**kwargs, demo_people=people, demo_password=DEMO_PASSWORD)
+
+
+class SignOutView(LogoutView):
+    """Signs out by the button; who comes by the address (after signing in again, say) goes on to the start page."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "post", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("start")
 
 
 class PasswordView(PasswordChangeView):

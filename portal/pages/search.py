@@ -6,19 +6,21 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from arbeitsmittel.kennung import slug_of
+from arbeitsmittel.kennung import Art, slug_of
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.search import Excerpt, Query, Rank, highlight
 from portal.stichtag import PARAMETER, Stichtag
 from weisungen.models import WHOLE_TEXT, Weisung
 
 MAX_HITS = 50
+# A number wherever it stands, its beginning too: 3.001a, 3001a, 3.00; not the year of a date.
+NUMMER = re.compile(r"(?<![0-9.,])([123])[.,]?([0-9]{1,3})(?![0-9])\s?([a-z](?![a-z]))?")
 MAX_LENGTH = 200
 
 
@@ -46,7 +48,7 @@ def suche(request: HttpRequest) -> HttpResponse:
         return redirect(f"{ziel.get_absolute_url()}{'?' + urlencode(given) if given else ''}")
     context = {
         "eingabe": eingabe,
-        "kennungen": _beginning_with(eingabe, request.stichtag),
+        "kennungen": _partly_named(eingabe, request.stichtag),
         "arbeitsmittel": _fassung_hits(eingabe, request.stichtag),
         "weisungen": _weisung_hits(eingabe, request.stichtag),
     }
@@ -67,14 +69,21 @@ def _named(eingabe: str) -> Arbeitsmittel | Weisung | None:
     return (found.filter(typ=typ) if typ else found.order_by("-typ")).first()
 
 
-def _beginning_with(eingabe: str, stichtag: Stichtag) -> list[Arbeitsmittel]:
-    """Return the Arbeitsmittel whose number begins so: `3.001` leads to 3.001a and 3.001b."""
-    digits = re.sub(r"[^0-9a-z]", "", eingabe.lower().removeprefix("glf"))
-    number = re.fullmatch(r"[a-z]*([123])([0-9]{1,3})", digits)
-    if not number:
+def _partly_named(eingabe: str, stichtag: Stichtag) -> list[Arbeitsmittel]:
+    """Return the Arbeitsmittel that the input names among other words.
+
+    `3.001` leads to 3.001a and 3.001b, `Stand 3.001a` to 3.001a, `ortswechsel` to the EMB AH with that in its name.
+    """
+    wanted = Q()
+    for first, rest, letter in NUMMER.findall(eingabe.lower()):
+        wanted |= Q(bezeichnung__startswith=f"{first}.{rest}{letter}")
+    words = [word for word in re.findall(r"\w{4,}", eingabe) if not word.isdigit()]
+    if words:
+        wanted |= Q(art=Art.EMB_AH) & Q(*[Q(bezeichnung__icontains=word) for word in words])
+    if not wanted:
         return []
     found = Arbeitsmittel.objects.known_to_readers().with_current(stichtag.tag)
-    return list(found.filter(bezeichnung__startswith=f"{number[1]}.{number[2]}").in_order()[:MAX_HITS])
+    return list(found.filter(wanted).in_order()[:MAX_HITS])
 
 
 def _fassung_hits(eingabe: str, stichtag: Stichtag) -> list[Hit]:
@@ -97,7 +106,7 @@ def _weisung_hits(eingabe: str, stichtag: Stichtag) -> list[Hit]:
     query = Query(eingabe)
     found = (
         Weisung.objects.published()
-        .filter(suche=query)
+        .filter(Q(suche=query) | Q(nummer__startswith=eingabe) if eingabe.isdigit() else Q(suche=query))
         .annotate(rang=Rank(F("suche"), query), auszug=Excerpt(WHOLE_TEXT, query))
         .with_repeal(stichtag.tag)
         .without_text()

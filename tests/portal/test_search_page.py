@@ -59,6 +59,29 @@ def test_number_without_its_letter_lists_the_variants(reader):
     assert "3.011" not in page
 
 
+@pytest.mark.parametrize(
+    "eingabe",
+    ["GLF SC 3.001a (PDF PDF, Stand 02.01.2024)", "3.001a Anrufe", "Stand 3.001a", "GLF SC 3.001a.pdf", "3001a bitte"],
+)
+def test_number_among_other_words_is_offered_first(reader, eingabe):
+    for kennung in ("GLF SC 3.001a", "GLF SC 3.001b", "GLF SC 2.024"):
+        make_fassung(kennung)
+    assert [str(found) for found in reader.get("/suche/", {"q": eingabe}).context["kennungen"]] == ["GLF SC 3.001a"]
+
+
+@pytest.mark.parametrize("eingabe", ["Umzug und Ortswechsel", "ortswechsel", "EMB AH Umzug", "EMB Ortswechsel"])
+def test_part_of_the_name_of_an_emb_ah_is_offered_first(reader, eingabe):
+    make_fassung("EMB AH Umzug und Ortswechsel")
+    make_fassung("GLF SC 3.204", text="<p>Siehe EMB AH Umzug und Ortswechsel.</p>")
+    offered = reader.get("/suche/", {"q": eingabe}).context["kennungen"]
+    assert [str(found) for found in offered] == ["EMB AH Umzug und Ortswechsel"]
+
+
+def test_beginning_of_a_weisung_number_is_enough(reader):
+    make_weisung("202305004")
+    assert hits(reader, "202305") == ["Weisung 202305004"]
+
+
 def hits(client, eingabe: str, stichtag: str = "") -> list[str]:
     context = client.get("/suche/", {"q": eingabe, "stichtag": stichtag}).context
     return [str(hit.ziel) for hit in [*context["arbeitsmittel"], *context["weisungen"]]]

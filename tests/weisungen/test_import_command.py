@@ -143,6 +143,12 @@ def test_import_under_the_name_of_a_person(file, redaktion):
         run(file(TEXT), "--user", "niemand")
 
 
+def test_import_under_the_name_of_who_may_not_is_refused(file, sachbearbeitung):
+    with pytest.raises(CommandError, match="darf keine Weisungen einstellen"):
+        run(file(TEXT), "--user", "sachbearbeitung")
+    assert not Weisung.objects.exists()
+
+
 def test_month_addition_and_repeal_are_kept(file):
     run(file(TEXT))
     weisung = Weisung.objects.get()

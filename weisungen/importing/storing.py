@@ -7,6 +7,7 @@ from typing import Any, Literal
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import ProgramLimitExceeded
 
+from arbeitsmittel.models import Arbeitsmittel
 from arbeitsmittel.publishing import provide_arbeitsmittel, record_known_stand
 from arbeitsmittel.stand import Datum
 from portal.freigabe import LIVE
@@ -131,8 +132,9 @@ def _store_zitate(weisung: Weisung, zitate: tuple[ZitatVorschlag, ...], user: An
     for reihenfolge, zitat in enumerate(zitate, start=1):
         slug = zitat.kennung.slug
         if slug not in known:
+            existed = Arbeitsmittel.objects.filter(slug=slug).exists()
             known[slug] = provide_arbeitsmittel(zitat.kennung)
-            new_arbeitsmittel += not known[slug].fassungen.exists()
+            new_arbeitsmittel += not existed
         arbeitsmittel = known[slug]
         stand_gedruckt, stand_nur_monat = _printed(zitat.stand)
         if zitat.stand is not None:

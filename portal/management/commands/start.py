@@ -20,12 +20,12 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.IN_PRODUCTION:
             raise CommandError("„start“ ist zum Ausprobieren; im Betrieb startet ein WSGI-Server portal.wsgi.")
-        _refuse_taken(options["port"])
+        port = _free_port(options["port"])
         self.stdout.write("Datenbank starten …")
         try:
             ensure_running()
@@ -36,24 +36,26 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         if settings.DEMO:
             call_command("load_demo", stdout=self.stdout)
-        self.stdout.write(
-            self.style.SUCCESS(f"Das Portal läuft: http://127.0.0.1:{options['port']}  (Ende mit Strg-C)")
-        )
+        self.stdout.write(self.style.SUCCESS(f"Das Portal läuft: http://127.0.0.1:{port}  (Ende mit Strg-C)"))
         # The workers are forked from here: connections and pool threads of this process must not come along.
         connection.close()
         connection.close_pool()
-        Server(options["port"]).run()
+        Server(port).run()
 
 
-def _refuse_taken(port: int) -> None:
+def _free_port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise CommandError(f"PORT ist „{text}“; erwartet wird eine Zahl zwischen 1 und 65535.")
+    port = int(text)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError) as fault:
+        except OSError as fault:
             raise CommandError(
                 f"Der Port {port} ist nicht frei; mit „PORT=8080 make run“ startet das Portal auf einem anderen."
             ) from fault
+    return port
 
 
 class Server(BaseApplication):
@@ -69,6 +71,7 @@ class Server(BaseApplication):
         self.cfg.set("workers", 2)
         self.cfg.set("threads", 4)
         self.cfg.set("loglevel", "warning")
+        self.cfg.set("graceful_timeout", 5)  # a worker that waits for a lost database does not keep Ctrl-C waiting
 
     def load(self) -> Any:
         return get_wsgi_application()

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from weisungen.importing import ImportRefused, Vorschlag, read_weisung
 from weisungen.importing.storing import Ergebnis, store_weisung
 
 MAX_BYTES = 5_000_000
+SHOWN = 3
+RANG = {"fehler": 0, "warnung": 1, "hinweis": 2}
 
 
 class Command(BaseCommand):
@@ -68,6 +71,8 @@ class Command(BaseCommand):
         user = Benutzer.objects.filter(username__iexact=username).first()
         if user is None:
             raise CommandError(f"Eine Person mit dem Namen „{username}“ gibt es nicht.")
+        if user.username != SYSTEM_USERNAME and not user.has_perm("weisungen.add_weisung"):
+            raise CommandError(f"{user} ({user.username}) darf keine Weisungen einstellen.")
         now, done, faults = timezone.now(), [], []
         with transaction.atomic():
             for path, text, vorschlag in tqdm(read, desc="Speichern", unit="Weisung", disable=len(read) < 2):
@@ -88,8 +93,14 @@ class Command(BaseCommand):
             f"{len(vorschlag.abschnitte)} Abschnitte, "
             f"{len(vorschlag.zitate)} Zitate von {arbeitsmittel} Arbeitsmitteln."
         )
-        for befund in vorschlag.befunde:
-            self.stdout.write(f"  {befund.schwere.upper()} {befund.code}: {befund.text}")
+        # Findings of one kind stand together, the many of a long list shortened: --json has all of them.
+        befunde = sorted(vorschlag.befunde, key=lambda befund: (RANG[befund.schwere], befund.code))
+        for (schwere, code), same in groupby(befunde, key=lambda befund: (befund.schwere, befund.code)):
+            texts = [befund.text for befund in same]
+            for text in texts[:SHOWN]:
+                self.stdout.write(f"  {schwere.upper()} {code}: {text}")
+            if len(texts) > SHOWN:
+                self.stdout.write(f"  … und {len(texts) - SHOWN} weitere dieser Art (alle mit --json)")
 
 
 def _text_of(path: Path) -> str:
