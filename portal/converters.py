@@ -16,12 +16,12 @@ class DayConverter:
 
 
 class SlugConverter:
-    """glf-sc-3.001a, emb-ah-umzug, 202305004, information-202307002."""
+    """glf-sc-3.001a, emb-ah-umzug, 202305004, information-202307002; typed from paper also with capital letters."""
 
-    regex = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
+    regex = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
 
     def to_python(self, value: str) -> str:
-        return value
+        return value.lower()
 
     def to_url(self, value: str) -> str:
         return value

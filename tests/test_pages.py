@@ -206,6 +206,12 @@ def test_texts_are_escaped_wherever_they_come_from(reader):
         assert attack not in reader.get(path).content.decode(), path
 
 
+def test_address_typed_with_capital_letters_leads_to_its_page(reader):
+    make_fassung()
+    assert reader.get("/arbeitsmittel/GLF-SC-3.001A/").status_code == 200
+    assert reader.get("/arbeitsmittel/glf-sc-3.001A/2024-01-02/").status_code == 200
+
+
 def test_everything_needs_a_login(client):
     make_fassung()
     response = client.get("/arbeitsmittel/glf-sc-3.001a/")

@@ -116,8 +116,6 @@ def _write_weisung(nummer: str, cited: Sequence[Arbeitsmittel], now: datetime) -
         auftrag_und_ziel=texts[0],
         einzelauftraege=texts[1],
         info=texts[2],
-        veroeffentlicht_am=now,
-        veroeffentlicht_von=system_actor(),
     )
     Weisung.objects.bulk_create([weisung])
     placed = [(abschnitt, one) for abschnitt, third in enumerate(thirds, start=2) for one in third]
@@ -133,3 +131,5 @@ def _write_weisung(nummer: str, cited: Sequence[Arbeitsmittel], now: datetime) -
         )
         for order, (abschnitt, one) in enumerate(placed, start=1)
     )
+    # Issued last: nothing can be added afterwards.
+    Weisung.objects.filter(pk=weisung.pk).update(veroeffentlicht_am=now, veroeffentlicht_von=system_actor())

@@ -35,7 +35,8 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
     imported = measure_import(databases, weisung_file())
     _say("PDF messen …")
     with tempfile.TemporaryDirectory() as folder:
-        printed = measure_pdf(Weisung.objects.get(), database_url(server, IMPORT), Path(folder))
+        weisung = Weisung.objects.with_repeal(timezone.localdate()).get()
+        printed = measure_pdf(weisung, database_url(server, IMPORT), Path(folder))
     for name, count in SIZES.items():
         _say(f"{count} Arbeitsmittel anlegen …")
         leave()
