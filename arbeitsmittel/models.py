@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from arbeitsmittel.kennung import Art, Bereich, Kennung
 from arbeitsmittel.querysets import ArbeitsmittelQuerySet, FassungQuerySet
+from arbeitsmittel.stand import Datum
 from portal.freigabe import Freigabe, believable, final_once_released
 from portal.history import History
 from portal.ledger import Frozen, Guard, never_deleted
@@ -192,7 +193,7 @@ class Fassung(Freigabe):
     @property
     def stand_text(self) -> str:
         """The Stand as printed: 02.01.2024, or 12/2019 where only the month is known."""
-        return format(self.stand, "%m/%Y" if self.stand_nur_monat else "%d.%m.%Y")
+        return str(Datum(self.stand, self.stand_nur_monat))
 
 
 class FassungPdf(models.Model):

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from arbeitsmittel.models import Arbeitsmittel
+from arbeitsmittel.stand import Datum
 from portal.freigabe import LIVE, Freigabe, believable, final_once_released
 from portal.history import History
 from portal.ledger import Frozen, Guard, never_deleted
@@ -209,8 +210,7 @@ class Zitat(models.Model):
     @property
     def stand_bei_erlass_text(self) -> str:
         """The Stand at issue as printed: 02.01.2024, or 12/2019 where it is the printed one and that was a month."""
-        nur_monat = self.stand_nur_monat and self.stand_bei_erlass == self.stand_gedruckt
-        return format(self.stand_bei_erlass, "%m/%Y" if nur_monat else "%d.%m.%Y")
+        return str(Datum(self.stand_bei_erlass, self.stand_nur_monat and self.stand_bei_erlass == self.stand_gedruckt))
 
 
 class Aufhebung(models.Model):

@@ -11,10 +11,13 @@ import time
 from pathlib import Path
 
 import psycopg
+import pytest
 
 import portal.database
 from portal.database import database_settings, processes
 from portal.database.account import account_for
+
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Nur root kann Rechte eines anderen Benutzers annehmen.")
 
 PROJECT = Path(portal.database.__file__).parents[2]
 APP = "import sys; from portal.database import ensure_running; ensure_running(); print('bereit', flush=True);"

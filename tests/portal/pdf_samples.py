@@ -1,27 +1,10 @@
 """Contexts for the PDF templates, and the question whether this machine can make PDF files at all."""
 
-import importlib
-import os
 from datetime import date
 
-import pytest
-from django.conf import settings
-
-from portal.fonts import FontsUnavailable, prepare_fonts
 from portal.pdf import render_pdf
 from portal.text import clean
 from tests.portal.pdf_reading import ReadPdf
-
-
-def need_pdf() -> None:
-    """Skip the calling test module on a machine without Pango or fonts, but never in CI."""
-    try:
-        prepare_fonts(settings.FONT_DIR)
-        importlib.import_module("portal.pdf.engine")
-    except (OSError, FontsUnavailable) as fault:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"PDF-Dateien sind hier nicht möglich: {fault}", allow_module_level=True)
 
 
 def fassung(inhalt: str = "<p>Guten Tag.</p>", **changes) -> dict:

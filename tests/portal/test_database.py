@@ -19,10 +19,9 @@ from portal.database import (
     server,
 )
 from portal.database.account import Account, account_for
-from tests.portal.database_apps import PROJECT, open_folder
+from tests.portal.database_apps import PROJECT, as_root, open_folder
 
 URL = "postgresql://anna:ge%2Fheim@db.example:5433/portal"
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Nur root kann Rechte eines anderen Benutzers annehmen.")
 
 
 def me():

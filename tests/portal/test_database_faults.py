@@ -13,10 +13,9 @@ import pytest
 from portal.database import database_settings, places
 from portal.database.account import account_for
 from portal.database.programs import wheel_folder
-from tests.portal.database_apps import APP, PROJECT, WAIT, App, ask, open_folder, postmaster, wait_for, workers
+from tests.portal.database_apps import APP, PROJECT, WAIT, App, as_root, ask, open_folder, postmaster, wait_for, workers
 
 TERM_ENDS_IT = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(0));"
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Nur root kann dem Datenbankserver einen Ordner verschließen.")
 
 
 @pytest.fixture

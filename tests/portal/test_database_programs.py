@@ -6,9 +6,7 @@ import pytest
 
 from portal.database import DatabaseUnavailable, programs
 from portal.database.account import Account
-from tests.portal.database_apps import open_folder
-
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Nur root kann Rechte eines anderen Benutzers annehmen.")
+from tests.portal.database_apps import as_root, open_folder
 
 
 def fake_programs(folder, version="18.6"):

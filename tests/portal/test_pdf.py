@@ -13,9 +13,9 @@ from portal import pdf as pdf_module
 from portal.fonts import FontsUnavailable
 from portal.pdf import PdfFailed, render_pdf
 from portal.pdf.prepare import NotReadable, prepare
-from tests.portal.pdf_samples import fassung, need_pdf, read_fassung, read_weisung, weisung
+from tests.portal.pdf_samples import fassung, read_fassung, read_weisung, weisung
 
-need_pdf()
+pytestmark = pytest.mark.needs_pdf
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,7 +102,6 @@ def test_annex_compares_the_stand_at_issue_with_the_current_one():
 RENDER_AGAIN = """
 import django, hashlib; django.setup()
 from portal.pdf import render_pdf
-from portal.pdf.prepare import NotReadable, prepare
 from tests.portal.pdf_samples import weisung
 print(hashlib.sha256(render_pdf("pdf/weisung.html", weisung())).hexdigest())
 """

@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 
 from portal.pdf import PdfFailed, render_pdf
-from tests.portal.pdf_samples import fassung, need_pdf
+from tests.portal.pdf_samples import fassung
 
-need_pdf()
+pytestmark = pytest.mark.needs_pdf
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ import pytest
 
 from portal.pdf import render_pdf
 from tests.portal.pdf_reading import ReadPdf, Tag
-from tests.portal.pdf_samples import fassung, need_pdf, read_fassung, read_weisung
+from tests.portal.pdf_samples import fassung, read_fassung, read_weisung
 
-need_pdf()
+pytestmark = pytest.mark.needs_pdf
 
 
 def names(tags: list[Tag]) -> list[str]:

@@ -100,6 +100,16 @@ def test_dry_run_of_the_real_weisung_proposes_and_stores_nothing(real_weisung_fi
     assert everything() == before
 
 
+def test_before_the_set_up_a_dry_run_checks_the_text_and_nothing_is_stored(file, monkeypatch):
+    monkeypatch.setattr("django.db.connection.introspection.table_names", lambda: [])
+    assert json.loads(run(file(TEXT), "--json", "--dry-run"))["weisung"]["nummer"] == "202401002"
+    with pytest.raises(CommandError, match=r"Zeile \d+"):
+        run(file(TEXT.split("## 4")[0]), "--dry-run")
+    with pytest.raises(CommandError, match="noch nicht eingerichtet"):
+        run(file(TEXT))
+    assert not Weisung.objects.exists()
+
+
 def test_real_weisung_is_stored_whole(real_weisung_file):
     run(real_weisung_file)
     weisung = Weisung.objects.get(slug="202305004")

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
 from portal.models import Benutzer
 from portal.roles import SYSTEM_USERNAME
 from weisungen.importing import ImportRefused, Vorschlag, read_weisung
+from weisungen.importing.refusal import faults_of
 from weisungen.importing.storing import Ergebnis, store_weisung
+from weisungen.models import Weisung
 
 MAX_BYTES = 5_000_000
 SHOWN = 3
@@ -44,9 +46,15 @@ class Command(BaseCommand):
         else:
             for path, _text, vorschlag in read:
                 self._report(path, vorschlag)
-        done = self._store_all(read, options["user"], keep=not options["dry_run"])
         # With --json, standard output is the proposal alone.
         out = self.stderr if options["json"] else self.stdout
+        if _database_is_set_up():
+            done = self._store_all(read, options["user"], keep=not options["dry_run"])
+        elif options["dry_run"]:
+            done = self._check_all(read)
+            out.write("Die Datenbank ist noch nicht eingerichtet; geprüft wurde nur der Text.")
+        else:
+            raise CommandError("Die Datenbank ist noch nicht eingerichtet; bitte zuerst „make run“ aufrufen.")
         for ergebnis in done:
             if ergebnis.status != "neu" or not options["dry_run"]:
                 out.write(_sentence(ergebnis))
@@ -65,6 +73,13 @@ class Command(BaseCommand):
         if faults:
             raise CommandError("\n".join(faults))
         return read
+
+    def _check_all(self, read: list[tuple[Path, str, Vorschlag]]) -> list[Ergebnis]:
+        """What a dry run can say where nothing can be stored yet: whether a text has faults."""
+        faults = [f"{path.name}: {fault}" for path, text, vorschlag in read for fault in faults_of(vorschlag, text)]
+        if faults:
+            raise CommandError("\n".join(faults))
+        return []
 
     def _store_all(self, read: list[tuple[Path, str, Vorschlag]], username: str, *, keep: bool) -> list[Ergebnis]:
         """Store all or none. A dry run does the same and takes it back, so that it refuses what the real one would."""
@@ -101,6 +116,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {schwere.upper()} {code}: {text}")
             if len(texts) > SHOWN:
                 self.stdout.write(f"  … und {len(texts) - SHOWN} weitere dieser Art (alle mit --json)")
+
+
+def _database_is_set_up() -> bool:
+    return Weisung._meta.db_table in connection.introspection.table_names()
 
 
 def _text_of(path: Path) -> str:
