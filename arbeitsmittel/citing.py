@@ -1,7 +1,6 @@
 """Prints the citations of texts as a reader sees them: a link, and the Stand that applies on the Stichtag."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -23,7 +22,7 @@ def cited_texts(htmls: Sequence[str], emb_names: Sequence[str] | None = None) ->
     return [CitedText(html, emb_names) for html in htmls]
 
 
-def resolve_all(texts: Sequence[CitedText], stichtag: date, also: Collection[Kennung] = ()) -> dict[Kennung, Ziel]:
+def resolve_all(texts: Sequence[CitedText], stichtag: Stichtag, also: Collection[Kennung] = ()) -> dict[Kennung, Ziel]:
     """Resolve the citations of all texts, and further Kennungen, together in one query."""
     return resolve(set(also).union(*(text.kennungen for text in texts)), stichtag)
 
@@ -63,4 +62,4 @@ def _in_brackets(stand: str, note: str) -> etree._Element:
 def with_live_citations(html: str, stichtag: Stichtag) -> SafeString:
     """Return one text with live citations, in at most two queries."""
     texts = cited_texts([html])
-    return live_html(texts[0], resolve_all(texts, stichtag.tag), stichtag)
+    return live_html(texts[0], resolve_all(texts, stichtag), stichtag)

@@ -1,6 +1,6 @@
 """Identity and dated version: `Arbeitsmittel` for its whole life, `Fassung` for one Stand of it (domain, glossary)."""
 
-from datetime import date
+from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
@@ -13,10 +13,11 @@ from django.urls import reverse
 from arbeitsmittel.kennung import Art, Bereich, Kennung
 from arbeitsmittel.querysets import ArbeitsmittelQuerySet, FassungQuerySet
 from arbeitsmittel.stand import Datum
-from portal.freigabe import Freigabe, believable, final_once_released
+from portal.freigabe import Freigabe, Pruefdruck, believable, final_once_released, kept_as_shown
 from portal.history import History
 from portal.ledger import Frozen, Guard, never_deleted
 from portal.search import SearchVector
+from portal.stichtag import Stichtag
 
 ART_CHOICES = [(art.value, art.label) for art in Art]
 BEREICH_CHOICES = [(bereich.value, bereich.label) for bereich in Bereich]
@@ -93,11 +94,11 @@ class Arbeitsmittel(models.Model):
     def bereich(self) -> Bereich:
         return self.kennung.bereich
 
-    def verwandte(self, stichtag: date) -> ArbeitsmittelQuerySet:
+    def verwandte(self, stichtag: Stichtag) -> ArbeitsmittelQuerySet:
         """Those on the same topic in another channel or variant, with what applies on the day; proposed by number."""
         if not self.thema:
             return Arbeitsmittel.objects.none()
-        same = Arbeitsmittel.objects.known_to_readers().filter(GLF, thema=self.thema).exclude(pk=self.pk)
+        same = Arbeitsmittel.objects.known_to_readers(stichtag).filter(GLF, thema=self.thema).exclude(pk=self.pk)
         return same.with_current(stichtag).in_order()
 
 
@@ -124,6 +125,11 @@ class Fassung(Freigabe):
     aenderungshinweis = models.TextField("Änderungshinweis", blank=True)
     aenderungsart = models.CharField("Art der Änderung", max_length=12, choices=Aenderungsart, blank=True)
     quelle = models.TextField("Quelle", blank=True, help_text="Woher der Stand bekannt ist, wenn der Text fehlt.")
+    nachtrag_grund = models.TextField(
+        "Grund der nachträglichen Erfassung",
+        blank=True,
+        help_text="Nur, wenn der Stand vor der Freigabe liegt.",
+    )
 
     suche = models.GeneratedField(
         expression=SearchVector("titel", "inhalt"), output_field=SearchVectorField(), db_persist=True
@@ -138,7 +144,10 @@ class Fassung(Freigabe):
         verbose_name = "Fassung"
         verbose_name_plural = "Fassungen"
         ordering = ["arbeitsmittel", "-stand"]
-        permissions = [("publish_fassung", "Darf Fassungen freigeben")]
+        permissions = [
+            ("publish_fassung", "Darf Fassungen prüfen, freigeben und zurückziehen"),
+            ("rush_fassung", "Darf Fassungen allein in Eile freigeben"),
+        ]
         indexes = [GinIndex(fields=["suche"], name="fassung_suche")]
         constraints = [
             *Freigabe.Meta.constraints,
@@ -149,7 +158,7 @@ class Fassung(Freigabe):
             ),
             models.UniqueConstraint(
                 fields=["arbeitsmittel"],
-                condition=Q(veroeffentlicht_am__isnull=True),
+                condition=Q(veroeffentlicht_am__isnull=True, verworfen_am__isnull=True),
                 name="fassung_one_open_draft",
             ),
             models.CheckConstraint(
@@ -168,7 +177,14 @@ class Fassung(Freigabe):
             ),
         ]
         triggers = [
-            *final_once_released("Fassung"),
+            *final_once_released("Fassung", "arbeitsmittel_historicalfassung"),
+            Guard(
+                name="stand_not_past",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__veroeffentlicht_am__isnull=True, new__veroeffentlicht_am__isnull=False),
+                function="arbeitsmittel_fassung_stand_not_past()",
+            ),
             Guard(
                 name="published_has_pdf",
                 when=pgtrigger.After,
@@ -184,6 +200,23 @@ class Fassung(Freigabe):
 
     def get_absolute_url(self) -> str:
         return reverse("arbeitsmittel:fassung", args=[self.arbeitsmittel.slug, self.stand])
+
+    def pruefstoff(self) -> dict[str, Any]:
+        """Return everything that is printed (portal.freigabe)."""
+        return {
+            "format": 1,
+            "kennung": str(self.arbeitsmittel),
+            "stand": self.stand_text,
+            "titel": self.titel,
+            "inhalt": self.inhalt,
+            "aenderungshinweis": self.aenderungshinweis,
+            "aenderungsart": self.aenderungsart,
+        }
+
+    @property
+    def nachtrag(self) -> bool:
+        """Whether it was entered late: released after the Stand from which it applies."""
+        return self.nachtrag_grund != ""
 
     @property
     def nur_stand(self) -> bool:
@@ -230,3 +263,15 @@ class FassungPdf(models.Model):
 
     def __str__(self) -> str:
         return f"PDF zu {self.fassung}"
+
+
+class FassungPruefdruck(Pruefdruck):
+    """The PDF of a Fassung as the second person saw it; at release its bytes become the stored file."""
+
+    objekt = models.ForeignKey(Fassung, on_delete=models.PROTECT, related_name="pruefdrucke", verbose_name="Fassung")
+
+    class Meta:
+        verbose_name = "Prüfdruck einer Fassung"
+        verbose_name_plural = "Prüfdrucke der Fassungen"
+        constraints = [models.UniqueConstraint(fields=["objekt", "pruefsumme"], name="fassungpruefdruck_once")]
+        triggers = kept_as_shown()

@@ -1,75 +1,90 @@
-"""State changes of Fassungen. Each is one function: guards, then one transaction, history included.
+"""The way of a Fassung from draft to released. A step is one function: guards, then one transaction with history.
 
 Guards raise NotPossible with a sentence for the user; the database refuses the same things once more.
 """
 
 import hashlib
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from arbeitsmittel.citations import Datum
-from arbeitsmittel.kennung import Kennung
-from arbeitsmittel.models import Aenderungsart, Arbeitsmittel, Fassung, FassungPdf
+from arbeitsmittel.checks import check_fassung
+from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf, FassungPruefdruck
 from arbeitsmittel.printing import fassung_pdf
-from portal.freigabe import NotPossible, withdraw
-from portal.history import acting_as
-from portal.text import clean, plain
+from arbeitsmittel.stand import Datum
+from portal import freigabe
+from portal.befund import blocking, kept_reasons
+from portal.freigabe import Conflict, NotPossible, Schritt, WithdrawalKind
+from portal.stichtag import today
 
 
-def provide_arbeitsmittel(kennung: Kennung) -> Arbeitsmittel:
-    """Return the Arbeitsmittel with this Kennung, made if it is new. Call it inside `acting_as`."""
-    arbeitsmittel, _created = Arbeitsmittel.objects.get_or_create(
-        slug=kennung.slug, defaults={"art": kennung.art, "bezeichnung": kennung.bezeichnung}
-    )
-    return arbeitsmittel
-
-
-def start_draft(
-    arbeitsmittel: Arbeitsmittel,
-    *,
-    stand: date,
-    titel: str,
-    inhalt: str,
-    aenderungshinweis: str,
-    aenderungsart: str,
-    user: Any,
-    reason: str,
-    now: datetime | None = None,
+def submit_fassung(
+    fassung: Fassung, *, begruendungen: Mapping[str, str], version: int, user: Any, now: datetime
 ) -> Fassung:
-    """Return a new draft with cleaned text. Raises NotPossible where one is open, TextRefused for a bad text."""
-    if arbeitsmittel.fassungen.filter(veroeffentlicht_am__isnull=True).exists():
-        raise NotPossible(f"Zu {arbeitsmittel} gibt es schon einen offenen Entwurf.")
-    draft = Fassung(
-        arbeitsmittel=arbeitsmittel,
-        stand=stand,
-        titel=titel.strip(),
-        inhalt=clean(inhalt),
-        aenderungshinweis=aenderungshinweis.strip(),
-        aenderungsart=Aenderungsart(aenderungsart),
-    )
-    with transaction.atomic(), acting_as(user, reason, at=now):
-        draft.save()
-    return draft
+    """Send a draft to the second person: checks pass, the final PDF is made, and what is printed is fixed.
+
+    `begruendungen`: reasons by `Befund.schluessel`. Raises NotPossible (Conflict for a stale form), PdfFailed.
+    """
+    with transaction.atomic():
+        draft = locked(fassung)
+        if draft.version != version:
+            raise Conflict(draft)
+        reasons = _checked(draft, begruendungen, now)
+        submitted = freigabe.submit(draft, begruendungen=reasons, version=version, user=user, now=now)
+        _print(submitted)
+    return submitted
 
 
 def publish_fassung(fassung: Fassung, *, user: Any, reason: str, now: datetime) -> Fassung:
-    """Release a draft: from here on neither text nor Stand nor PDF changes (domain rules 1 to 4).
+    """Release what was checked: from here on neither text nor Stand nor PDF changes (domain rules 1 to 4).
 
-    Returns the released Fassung with its PDF stored. Raises NotPossible, portal.pdf.PdfFailed; then nothing changed.
+    Returns the released Fassung with its PDF stored. Raises NotPossible; then nothing changed.
     """
-    with transaction.atomic(), acting_as(user, reason, at=now):
-        # The identity is the lock: two releases of one Arbeitsmittel wait for each other.
-        Arbeitsmittel.objects.select_for_update().get(pk=fassung.arbeitsmittel_id)
-        draft = Fassung.objects.select_related("arbeitsmittel").get(pk=fassung.pk)
-        _refuse_unreleasable(draft, user)
+    with transaction.atomic():
+        draft = locked(fassung)
+        _refuse_member_of_package(draft)
+        return release_checked(draft, user=user, reason=reason, now=now)
+
+
+def release_checked(draft: Fassung, *, user: Any, reason: str, now: datetime) -> Fassung:
+    """Release one Fassung whose Arbeitsmittel is locked: alone, or as a member of a package."""
+    _refuse_past(draft, now)
+    if draft.schritt == Schritt.GEPRUEFT:
         _make_room(draft, user, now)
-        draft.veroeffentlicht_am, draft.veroeffentlicht_von = now, user
-        draft.save()
-        content = fassung_pdf(draft)
-        FassungPdf.objects.create(fassung=draft, inhalt=content, sha256=hashlib.sha256(content).hexdigest())
-    return draft
+    released = freigabe.release(draft, user=user, reason=reason, visible_from=visible_from(draft, now), now=now)
+    _store_pdf(released)
+    return released
+
+
+def publish_fassung_at_once(
+    fassung: Fassung, *, grund: str, begruendungen: Mapping[str, str], version: int, user: Any, now: datetime
+) -> Fassung:
+    """Release in an emergency; it stays flagged until a second person confirms. Raises NotPossible, PdfFailed."""
+    with transaction.atomic():
+        draft = locked(fassung)
+        if draft.version != version:
+            raise Conflict(draft)
+        _refuse_member_of_package(draft)
+        reasons = _checked(draft, {**draft.begruendungen, **begruendungen}, now)
+        _refuse_past(draft, now)
+        _make_room(draft, user, now)
+        released = freigabe.release_at_once(
+            draft, grund=grund, begruendungen=reasons, user=user, visible_from=visible_from(draft, now), now=now
+        )
+        _print(released)
+        _store_pdf(released)
+    return released
+
+
+def discard_fassung(fassung: Fassung, *, reason: str, user: Any, now: datetime) -> Fassung:
+    """Throw a draft away. Raises NotPossible, also where a package waits for it."""
+    with transaction.atomic():
+        draft = locked(fassung)
+        _refuse_member_of_package(draft)
+        return freigabe.discard(draft, reason=reason, user=user, now=now)
 
 
 def record_known_stand(arbeitsmittel: Arbeitsmittel, *, stand: Datum, quelle: str, user: Any, now: datetime) -> bool:
@@ -79,7 +94,7 @@ def record_known_stand(arbeitsmittel: Arbeitsmittel, *, stand: Datum, quelle: st
     """
     # As in a release, the identity is the lock: two imports that name the same Stand wait for each other.
     Arbeitsmittel.objects.select_for_update().get(pk=arbeitsmittel.pk)
-    known = arbeitsmittel.fassungen.published().filter(stand=stand.tag)
+    known = arbeitsmittel.fassungen.released().filter(stand=stand.tag)
     if known.filter(zurueckgezogen_am=None).exists() or known.exclude(inhalt="").exists():
         return False  # a text that was withdrawn for this Stand does not come back without its text
     Fassung.objects.create(
@@ -87,36 +102,78 @@ def record_known_stand(arbeitsmittel: Arbeitsmittel, *, stand: Datum, quelle: st
         stand=stand.tag,
         stand_nur_monat=stand.nur_monat,
         quelle=quelle,
+        weg=freigabe.Weg.UEBERNAHME,
+        verfasst_von=user,
         veroeffentlicht_am=now,
         veroeffentlicht_von=user,
+        sichtbar_ab=now,
     )
     return True
 
 
-def _refuse_unreleasable(draft: Fassung, user: Any) -> None:
-    if draft.veroeffentlicht_am is not None:
-        raise NotPossible(f"{draft} ist schon veröffentlicht.")
-    missing = [
-        name
-        for name, value in (
-            ("der Titel", draft.titel),
-            ("der Text", plain(draft.inhalt).strip()),
-            ("der Änderungshinweis", draft.aenderungshinweis),
-            ("die Art der Änderung", draft.aenderungsart),
+def locked(fassung: Fassung) -> Fassung:
+    """Return the Fassung as it is now. The identity is the lock: two releases of one Arbeitsmittel wait here."""
+    Arbeitsmittel.objects.select_for_update().get(pk=fassung.arbeitsmittel_id)
+    return Fassung.objects.select_related("arbeitsmittel").get(pk=fassung.pk)
+
+
+def visible_from(fassung: Fassung, now: datetime) -> datetime:
+    """Return from when readers see it: at once (announced), under embargo from 00:00 of its Stand in Germany."""
+    return start_of(fassung.stand) if fassung.sperrfrist else now
+
+
+def start_of(day: date) -> datetime:
+    """Return 00:00 of a day in Germany."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _checked(draft: Fassung, begruendungen: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """Return the reasons to keep. Raises NotPossible with the first findings that hold the draft up."""
+    findings = check_fassung(draft, today(now))
+    if held_up := blocking(findings, begruendungen):
+        sentences = " ".join(f"{befund.text} {befund.rat}" for befund in held_up[:3])
+        raise NotPossible(f"{draft} kann noch nicht weiter: {sentences}")
+    return kept_reasons(findings, begruendungen)
+
+
+def _print(fixed: Fassung) -> None:
+    """Make the file that the second person reads and that is released; the same content gives the same file."""
+    content = fassung_pdf(fixed)
+    FassungPruefdruck.objects.get_or_create(
+        objekt=fixed,
+        pruefsumme=fixed.pruefsumme,
+        defaults={"inhalt": content, "sha256": hashlib.sha256(content).hexdigest()},
+    )
+
+
+def _store_pdf(released: Fassung) -> None:
+    shown = released.pruefdrucke.get(pruefsumme=released.pruefsumme)
+    FassungPdf.objects.create(fassung=released, inhalt=shown.inhalt, sha256=shown.sha256)
+
+
+def _refuse_past(draft: Fassung, now: datetime) -> None:
+    if draft.stand < timezone.localdate(now) and not draft.nachtrag_grund:
+        raise NotPossible(
+            f"Der Stand {draft.stand_text} liegt in der Vergangenheit; dafür braucht die Fassung einen Grund der "
+            "nachträglichen Erfassung."
         )
-        if not value
-    ]
-    if missing:
-        raise NotPossible(f"Vor der Veröffentlichung fehlt: {', '.join(missing)}.")
-    if draft.history.filter(history_user=user).exists():
-        raise NotPossible("Freigeben muss eine zweite Person, die an dieser Fassung nicht geschrieben hat.")
+
+
+def _refuse_member_of_package(draft: Fassung) -> None:
+    """A member of a package goes live with its Weisung, not past it (the fault of the bundles in the field)."""
+    package = draft.umsetzungen.filter(
+        im_paket=True, gestrichen=False, weisung__veroeffentlicht_am=None, weisung__verworfen_am=None
+    ).first()  # by the reverse name: this app does not know the other one
+    if package is not None:
+        raise NotPossible(f"{draft} gehört zum Paket der {package.weisung} und wird mit ihr veröffentlicht.")
 
 
 def _make_room(draft: Fassung, user: Any, now: datetime) -> None:
     """One live Fassung per Stand: a text takes the place of its Stand known without text, nothing else gives way."""
-    same_stand = Fassung.objects.live().filter(arbeitsmittel=draft.arbeitsmittel_id, stand=draft.stand).first()
-    if same_stand is None:
+    same = draft.arbeitsmittel.fassungen.released().filter(zurueckgezogen_am=None, stand=draft.stand).first()
+    if same is None or same.pk == draft.pk:
         return
-    if not same_stand.nur_stand:
-        raise NotPossible(f"{same_stand} ist schon veröffentlicht; eine Korrektur braucht einen neuen Stand.")
-    withdraw(same_stand, user=user, reason="Der Text zu diesem Stand liegt jetzt im Portal vor.", now=now)
+    if not same.nur_stand:
+        raise NotPossible(f"{same} ist schon veröffentlicht; eine Korrektur braucht einen neuen Stand.")
+    reason = "Der Text zu diesem Stand liegt jetzt im Portal vor."
+    freigabe.withdraw(same, art=WithdrawalKind.UEBERHOLT, reason=reason, user=user, now=now)

@@ -1,20 +1,19 @@
-"""Reading rules: what applies on a day. The day is always an argument (domain, "Two time axes")."""
-
-from datetime import date
+"""Reading rules: what applies on a Stichtag, as the portal knew it (domain, "Two time axes"); both are arguments."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 
-from portal.freigabe import FreigabeQuerySet
+from portal.freigabe import FreigabeQuerySet, visible
+from portal.stichtag import Stichtag
 
 
 class FassungQuerySet(FreigabeQuerySet):
-    def current_on(self, stichtag: date) -> "FassungQuerySet":
+    def current_on(self, stichtag: Stichtag) -> "FassungQuerySet":
         """The Fassung that applies on the day, at most one per Arbeitsmittel: the newest live Stand up to it."""
-        newer = self.model.objects.live().filter(
-            arbeitsmittel=OuterRef("arbeitsmittel"), stand__gt=OuterRef("stand"), stand__lte=stichtag
+        newer = self.model.objects.live(stichtag).filter(
+            arbeitsmittel=OuterRef("arbeitsmittel"), stand__gt=OuterRef("stand"), stand__lte=stichtag.tag
         )
-        return self.live().filter(~Exists(newer), stand__lte=stichtag)
+        return self.live(stichtag).filter(~Exists(newer), stand__lte=stichtag.tag)
 
     def without_text(self) -> "FassungQuerySet":
         """For lists: leaves the long columns in the database."""
@@ -22,17 +21,18 @@ class FassungQuerySet(FreigabeQuerySet):
 
 
 class ArbeitsmittelQuerySet(models.QuerySet):
-    def known_to_readers(self) -> "ArbeitsmittelQuerySet":
-        """Those with a released Fassung, and those that an issued Weisung names; one with drafts only is invisible."""
+    def known_to_readers(self, stichtag: Stichtag) -> "ArbeitsmittelQuerySet":
+        """Those with a Fassung that readers see, and those that a Weisung names which they see."""
         zitate = self.model._meta.get_field("zitate").related_model.objects  # of the app above: by the reverse name
         return self.filter(
-            Exists(self._fassungen().published().filter(arbeitsmittel=OuterRef("pk")))
-            | Exists(zitate.filter(arbeitsmittel=OuterRef("pk"), weisung__veroeffentlicht_am__isnull=False))
+            Exists(self._fassungen().published(stichtag).filter(arbeitsmittel=OuterRef("pk")))
+            | Exists(zitate.filter(visible(stichtag, "weisung__"), arbeitsmittel=OuterRef("pk")))
         )
 
-    def with_current(self, stichtag: date) -> "ArbeitsmittelQuerySet":
+    def with_current(self, stichtag: Stichtag) -> "ArbeitsmittelQuerySet":
         """Annotate stand, stand_nur_monat and titel of what applies on the day (None where nothing does)."""
-        current = self._fassungen().live().filter(arbeitsmittel=OuterRef("pk"), stand__lte=stichtag).order_by("-stand")
+        current = self._fassungen().live(stichtag).filter(arbeitsmittel=OuterRef("pk"), stand__lte=stichtag.tag)
+        current = current.order_by("-stand")
         return self.annotate(
             stand=Subquery(current.values("stand")[:1]),
             stand_nur_monat=Subquery(current.values("stand_nur_monat")[:1]),

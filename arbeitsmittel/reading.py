@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
+from portal.stichtag import Stichtag
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,19 @@ class Einordnung:
         return "kommend" if self.geltend is None or fassung.stand > self.geltend.stand else "abgeloest"
 
 
-def einordnen(staende: list[Fassung], stichtag: date) -> Einordnung:
+def einordnen(staende: list[Fassung], stichtag: Stichtag) -> Einordnung:
     """Place the released Stände (newest first) around a day; the rule is that of `FassungQuerySet.current_on`."""
     live = [fassung for fassung in staende if not fassung.zurueckgezogen_am]
-    begun = [fassung for fassung in live if fassung.stand <= stichtag]
-    coming = [fassung for fassung in live if fassung.stand > stichtag]
+    begun = [fassung for fassung in live if fassung.stand <= stichtag.tag]
+    coming = [fassung for fassung in live if fassung.stand > stichtag.tag]
     return Einordnung(staende, begun[0] if begun else None, coming[-1] if coming else None)
 
 
-def zitierende_weisungen(arbeitsmittel: Arbeitsmittel, stichtag: date) -> models.QuerySet:
+def zitierende_weisungen(arbeitsmittel: Arbeitsmittel, stichtag: Stichtag) -> models.QuerySet:
     """Return the issued Weisungen that cite it, newest first, each once, with what repeals them on the day.
 
     By way of the reverse relation: this app does not know the other one (architecture, "Rooms").
     """
     zitate = arbeitsmittel.zitate
     weisungen = zitate.model._meta.get_field("weisung").related_model.objects
-    return weisungen.published().with_repeal(stichtag).without_text().filter(pk__in=zitate.values("weisung"))
+    return weisungen.published(stichtag).with_repeal(stichtag).without_text().filter(pk__in=zitate.values("weisung"))

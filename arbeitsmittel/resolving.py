@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from arbeitsmittel.citations import Datum
 from arbeitsmittel.kennung import Art, Kennung
 from arbeitsmittel.models import Arbeitsmittel
+from portal.stichtag import Stichtag
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,12 @@ class Ziel:
     stand: Datum | None
 
 
-def resolve(kennungen: Collection[Kennung], stichtag: date) -> dict[Kennung, Ziel]:
+def resolve(kennungen: Collection[Kennung], stichtag: Stichtag) -> dict[Kennung, Ziel]:
     """Return the Ziel of each Kennung that the portal knows and shows to readers; unknown ones are left out."""
     if not kennungen:
         return {}
     found = (
-        Arbeitsmittel.objects.known_to_readers()
+        Arbeitsmittel.objects.known_to_readers(stichtag)
         .with_current(stichtag)
         .filter(slug__in={kennung.slug for kennung in kennungen})
     )

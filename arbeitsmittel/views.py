@@ -35,7 +35,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     art = request.GET.get("art", "")
     bereich = request.GET.get("bereich", "")
     sort = request.GET.get("sortierung", "") if request.GET.get("sortierung") in SORTS else "kennung"
-    found = Arbeitsmittel.objects.known_to_readers().with_current(request.stichtag.tag)
+    found = Arbeitsmittel.objects.known_to_readers(request.stichtag).with_current(request.stichtag)
     if art in list(Art):
         found = found.filter(art=art)
     if bereich in list(Bereich):
@@ -76,7 +76,7 @@ def fassung(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
 @may_read
 def fassung_pdf(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
     """The stored file of a Stand, byte for byte as it was released."""
-    released = Fassung.objects.published().filter(arbeitsmittel__slug=slug, stand=stand)
+    released = Fassung.objects.published(request.stichtag).filter(arbeitsmittel__slug=slug, stand=stand)
     pdf = FassungPdf.objects.filter(fassung__in=released).order_by("-fassung__veroeffentlicht_am").first()
     if pdf is None:
         raise Http404
@@ -86,12 +86,13 @@ def fassung_pdf(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
 
 
 def _read_or_404(request: HttpRequest, slug: str) -> tuple[Arbeitsmittel, Einordnung]:
-    found = Fassung.objects.published().filter(arbeitsmittel__slug=slug).select_related("arbeitsmittel").without_text()
+    found = Fassung.objects.published(request.stichtag).filter(arbeitsmittel__slug=slug)
+    found = found.select_related("arbeitsmittel").without_text()
     staende = list(found.order_by("-stand", "-veroeffentlicht_am"))
     # Without any Stand it may still be named by a Weisung, and then it has a page that says so.
     known = staende[0].arbeitsmittel if staende else None
-    arbeitsmittel = known or get_object_or_404(Arbeitsmittel.objects.known_to_readers(), slug=slug)
-    return arbeitsmittel, einordnen(staende, request.stichtag.tag)
+    arbeitsmittel = known or get_object_or_404(Arbeitsmittel.objects.known_to_readers(request.stichtag), slug=slug)
+    return arbeitsmittel, einordnen(staende, request.stichtag)
 
 
 def _readable(text: str, stichtag: Stichtag) -> SafeString:
@@ -108,6 +109,7 @@ def _render(
     permanent: bool = False,
 ) -> HttpResponse:
     tag = request.stichtag.tag
+    zitierende = zitierende_weisungen(arbeitsmittel, request.stichtag)
     text = ""
     if shown is not None and not shown.nur_stand:
         text = Fassung.objects.values_list("inhalt", flat=True).get(pk=shown.pk)
@@ -121,7 +123,7 @@ def _render(
         "zustand": einordnung.zustand(shown) if shown else "",
         "nachfolger": einordnung.abgeloest_durch(shown) if shown else None,
         "permanent": permanent,
-        "verwandte": arbeitsmittel.verwandte(tag),
-        "weisungen": [(weisung, weisung.zustand(tag)) for weisung in zitierende_weisungen(arbeitsmittel, tag)],
+        "verwandte": arbeitsmittel.verwandte(request.stichtag),
+        "weisungen": [(weisung, weisung.zustand(tag)) for weisung in zitierende],
     }
     return render(request, "arbeitsmittel/detail.html", context)

@@ -10,6 +10,7 @@ READ = (
     "arbeitsmittel.view_fassung",
     "weisungen.view_weisung",
     "weisungen.view_zitat",
+    "weisungen.view_umsetzung",
 )
 WORKPLACE = ("portal.open_redaktion",)  # may enter /redaktion/
 
@@ -23,14 +24,18 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "arbeitsmittel.change_fassung",
         "weisungen.add_weisung",
         "weisungen.change_weisung",
+        "weisungen.change_umsetzung",
     ),
     "Freigabe": (*READ, *WORKPLACE, "arbeitsmittel.publish_fassung", "weisungen.publish_weisung"),
+    # Given beside another role, to few: one person alone releases at once, and says why.
+    "Eilfreigabe": (*READ, *WORKPLACE, "arbeitsmittel.rush_fassung", "weisungen.rush_weisung"),
     "Revision": (
         *READ,
         *WORKPLACE,
         "arbeitsmittel.view_historicalarbeitsmittel",
         "arbeitsmittel.view_historicalfassung",
         "weisungen.view_historicalweisung",
+        "weisungen.view_historicalumsetzung",
         "portal.view_historicalbenutzer",
         "portal.view_historicaldienststelle",
         "portal.view_benutzer",

@@ -1,12 +1,12 @@
-"""The date for which somebody asks what applies, and how it travels through links.
+"""The two dates of a request: for which day somebody asks what applies, and what the portal knew when.
 
 `?stichtag=2024-01-02` on every page; without it, today in Germany. A value that is no date is answered with a
 message and today, never with an error (issue: unknown input is a sentence on the page).
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -18,11 +18,16 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 
 @dataclass(frozen=True)
 class Stichtag:
-    """The day in question, today's date beside it, and what was wrong with the given value."""
+    """The day in question, today's date beside it, and what was wrong with the given value.
+
+    `bekannt` is the moment whose knowledge is asked for (record time): what was released by then, and not yet
+    withdrawn. It hides what is under embargo, whatever the day.
+    """
 
     tag: date
     heute: date
     fehler: str = ""
+    bekannt: datetime = field(default_factory=timezone.now)
 
     @property
     def ist_heute(self) -> bool:
@@ -64,6 +69,16 @@ def read_stichtag(text: str, heute: date) -> Stichtag:
     if not EARLIEST <= tag <= LATEST:
         return Stichtag(heute, heute, "Der Stichtag muss zwischen 1990 und 2099 liegen. Gezeigt wird, was heute gilt.")
     return Stichtag(tag, heute)
+
+
+def today(now: datetime) -> Stichtag:
+    """Return the Stichtag of somebody who asks at this moment for what applies now."""
+    return on_day(timezone.localdate(now), now)
+
+
+def on_day(tag: date, now: datetime) -> Stichtag:
+    """Return the Stichtag of somebody who asks at this moment for another day."""
+    return Stichtag(tag, timezone.localdate(now), bekannt=now)
 
 
 def stichtag_of(request: HttpRequest) -> Stichtag:

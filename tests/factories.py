@@ -1,21 +1,29 @@
 """Plain functions that make rows; defaults never surprise, what a test is about stands in the test."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from arbeitsmittel.kennung import parse_kennung
 from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf
+from portal.freigabe import checksum
 from portal.history import acting_as
 from portal.models import Benutzer
 from portal.provisioning import system_actor
-from weisungen.models import Aufhebung, Weisung, Zitat, slug_of
+from portal.stichtag import Stichtag, on_day
+from weisungen.models import Aufhebung, Umsetzung, Weisung, Zitat, slug_of
 
 LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=UTC)
 PDF = b"%PDF-1.7 test"
+
+
+def on(day: str | date) -> Stichtag:
+    """Return the Stichtag of somebody who asks now for what applies on a day."""
+    return on_day(date.fromisoformat(day) if isinstance(day, str) else day, timezone.now())
 
 
 def make_person(username: str = "person", *, role: str | None = None, **fields: Any) -> Benutzer:
@@ -55,18 +63,51 @@ def make_fassung(
     }
     if only_stand:
         values = {"quelle": "gedruckt in Weisung 202305004"}
-    if published or only_stand:
-        values |= {"veroeffentlicht_am": LONG_AGO, "veroeffentlicht_von": actor}
-    if withdrawn:
-        values |= {"zurueckgezogen_am": LONG_AGO, "zurueckgezogen_von": actor, "zurueckgezogen_grund": withdrawn}
+        values |= {"weg": "uebernahme", **_published(actor)}
     arbeitsmittel = make_arbeitsmittel(kennung)
     with acting_as(actor, "Test"):
         fassung = Fassung.objects.create(
-            arbeitsmittel=arbeitsmittel, stand=date.fromisoformat(stand), **(values | fields)
+            arbeitsmittel=arbeitsmittel, stand=date.fromisoformat(stand), verfasst_von=actor, **(values | fields)
         )
-    if fassung.veroeffentlicht_am and fassung.inhalt:
-        FassungPdf.objects.create(fassung=fassung, inhalt=PDF, sha256=hashlib.sha256(PDF).hexdigest())
+        if published and not only_stand:
+            publish(fassung, min(LONG_AGO, _noon(fassung.stand)), withdrawn=withdrawn)
     return fassung
+
+
+def publish(row: Fassung | Weisung, now: datetime = LONG_AGO, *, withdrawn: str = "", **fields: Any) -> None:
+    """Take a draft through the steps as the database wants them, without checks and with a file that is none."""
+    checker = second_person()
+    digest = hashlib.sha256(PDF).hexdigest()
+    with acting_as(row.verfasst_von, "Test"):
+        row.vorgelegt_am, row.vorgelegt_von, row.pruefsumme = now, row.verfasst_von, checksum(row)
+        row.save()
+        row.pruefdrucke.create(pruefsumme=row.pruefsumme, inhalt=PDF, sha256=digest)
+    with acting_as(checker, "Test"):
+        row.geprueft_am, row.geprueft_von = now, checker
+        row.save()
+        released = {"weg": "pruefung", **_published(checker, now), **fields}
+        if withdrawn:
+            released |= {"zurueckgezogen_am": released["sichtbar_ab"], "zurueckgezogen_von": checker}
+            released |= {"zurueckgezogen_art": "irrtum", "zurueckgezogen_grund": withdrawn}
+        for name, value in released.items():
+            setattr(row, name, value)
+        row.save()
+    if isinstance(row, Fassung):
+        FassungPdf.objects.create(fassung=row, inhalt=PDF, sha256=digest)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+def second_person() -> Benutzer:
+    """Somebody who checks and releases what the factories wrote."""
+    found = Benutzer.objects.filter(username="zweite-person").first()
+    return found or make_person("zweite-person", role="Freigabe", is_active=False)
+
+
+def _published(actor: Benutzer, now: datetime = LONG_AGO) -> dict[str, Any]:
+    return {"veroeffentlicht_am": now, "veroeffentlicht_von": actor, "sichtbar_ab": now}
 
 
 def make_weisung(
@@ -90,7 +131,9 @@ def make_weisung(
         "auftrag_und_ziel": f"<p>Es gelten {', '.join(cites)}.</p>" if cites else "<p>Text.</p>",
     }
     with acting_as(actor, "Test"):
-        weisung = Weisung.objects.create(typ=typ, nummer=nummer, slug=slug_of(typ, nummer), **(values | fields))
+        weisung = Weisung.objects.create(
+            typ=typ, nummer=nummer, slug=slug_of(typ, nummer), verfasst_von=actor, **(values | fields)
+        )
         for number, kennung in enumerate(cites, start=1):
             Zitat.objects.create(
                 weisung=weisung,
@@ -106,6 +149,15 @@ def make_weisung(
                 weisung=weisung, reihenfolge=number, text=f"Weisung {ziel}", ziel_typ="weisung", ziel_nummer=ziel
             )
         if published:
-            weisung.veroeffentlicht_am, weisung.veroeffentlicht_von = LONG_AGO, actor
-            weisung.save()
+            publish(weisung)
     return weisung
+
+
+def make_umsetzung(weisung: Weisung, kennung: str = "GLF SC 3.001a", **fields: Any) -> Umsetzung:
+    """What a Weisung announces for an Arbeitsmittel, with the Stand of its first day."""
+    with acting_as(system_actor(), "Test"):
+        return Umsetzung.objects.create(
+            weisung=weisung,
+            arbeitsmittel=make_arbeitsmittel(kennung),
+            **{"soll_stand": weisung.gueltig_ab, "was": "wird angepasst", **fields},
+        )

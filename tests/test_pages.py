@@ -14,7 +14,7 @@ from portal.addresses import client_address
 from portal.freigabe import withdraw
 from portal.stichtag import read_stichtag
 from portal.text import plain
-from tests.factories import PDF, make_fassung, make_person, make_weisung
+from tests.factories import PDF, make_fassung, make_person, make_weisung, on
 from weisungen.models import Weisung
 from weisungen.printing import print_context
 
@@ -260,7 +260,7 @@ def test_address_of_the_sign_out_leads_to_the_start(reader):
 def test_pdf_says_that_the_weisung_is_repealed(reader, sachbearbeitung):
     make_weisung("202305004")
     make_weisung("202401002", datum="2024-01-10", repeals=("202305004",))
-    weisung = Weisung.objects.with_repeal(date(2026, 1, 1)).get(nummer="202305004")
+    weisung = Weisung.objects.with_repeal(on("2026-01-01")).get(nummer="202305004")
     kopf = print_context(weisung, read_stichtag("2026-01-01", date(2026, 11, 23)), "https://portal.example")["kopf"]
     assert kopf[-1] == ("Zustand am 01.01.2026", "aufgehoben durch 202401002")
 
@@ -354,7 +354,9 @@ def test_unreadable_stichtag_is_no_file_and_travels_with_the_jump(reader):
 
 
 def test_corrected_weisung_takes_the_address_of_the_withdrawn_one(reader, redaktion):
-    withdrawn = withdraw(make_weisung(titel="Falsch"), user=redaktion, reason="Falscher Text", now=timezone.now())
+    withdrawn = withdraw(
+        make_weisung(titel="Falsch"), art="irrtum", user=redaktion, reason="Falscher Text", now=timezone.now()
+    )
     assert "Falscher Text" in words(reader.get("/weisungen/202305004/"))
     make_weisung(titel="Richtig")
     assert "Richtig" in words(reader.get("/weisungen/202305004/"))

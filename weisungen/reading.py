@@ -11,7 +11,8 @@ from arbeitsmittel.kennung import Art, Kennung
 from arbeitsmittel.resolving import Ziel
 from portal.stichtag import Stichtag
 from portal.text import labelled
-from weisungen.models import ABSCHNITTE, Weisung, Zitat
+from weisungen.abschnitte import ABSCHNITTE
+from weisungen.models import Weisung, Zitat
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def lesefassung(weisung: Weisung, stichtag: Stichtag) -> Lesefassung:
     fields = ["vorspann", *(field for field, _titel in ABSCHNITTE)]
     texts = cited_texts([getattr(weisung, field) for field in fields], names)
     kennungen = {zitat.arbeitsmittel.kennung for zitat in zitate}
-    ziele = resolve_all(texts, stichtag.tag, also=kennungen)
+    ziele = resolve_all(texts, stichtag, also=kennungen)
     htmls = [
         mark_safe(labelled(live_html(text, ziele, stichtag, note=_note_of(zitate, nummer))))
         for nummer, text in enumerate(texts)

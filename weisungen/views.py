@@ -21,13 +21,13 @@ may_read = permission_required("weisungen.view_weisung", raise_exception=True)
 @may_read
 def liste(request: HttpRequest) -> HttpResponse:
     """All issued Weisungen, newest first, with their roles and whether they are in force on the Stichtag."""
-    tag = request.stichtag.tag
+    stichtag = request.stichtag
     sort = request.GET.get("sortierung", "") if request.GET.get("sortierung") in SORTS else "datum"
     nur_in_kraft = request.GET.get("geltung") == "in-kraft"
-    found = Weisung.objects.in_force_on(tag) if nur_in_kraft else Weisung.objects.published()
-    found = found.with_repeal(tag).without_text().order_by(*SORTS[sort])
+    found = Weisung.objects.in_force_on(stichtag) if nur_in_kraft else Weisung.objects.published(stichtag)
+    found = found.with_repeal(stichtag).without_text().order_by(*SORTS[sort])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    zeilen = [(weisung, weisung.zustand(tag)) for weisung in page]
+    zeilen = [(weisung, weisung.zustand(stichtag.tag)) for weisung in page]
     context = {"seite": page, "zeilen": zeilen, "sortierung": sort, "nur_in_kraft": nur_in_kraft}
     return render(request, "weisungen/liste.html", context)
 
@@ -64,7 +64,8 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _weisung_or_404(request: HttpRequest, slug: str) -> Weisung:
-    found = Weisung.objects.published().with_repeal(request.stichtag.tag).defer("quelltext", "suche").filter(slug=slug)
+    found = Weisung.objects.published(request.stichtag).with_repeal(request.stichtag)
+    found = found.defer("quelltext", "suche").filter(slug=slug)
     # The live one; where all with this number are withdrawn, the one withdrawn last, with its banner.
     weisung = found.order_by(F("zurueckgezogen_am").desc(nulls_first=True)).first()
     if weisung is None:

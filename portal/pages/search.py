@@ -42,7 +42,7 @@ def suche(request: HttpRequest) -> HttpResponse:
     eingabe = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]
     if not eingabe:
         return render(request, "suche.html", {"eingabe": ""})
-    if (ziel := _named(eingabe)) is not None:
+    if (ziel := _named(eingabe, request.stichtag)) is not None:
         # What was given, not what was understood: the page says what is wrong with an unreadable Stichtag.
         given = {PARAMETER: request.GET[PARAMETER]} if request.GET.get(PARAMETER) else {}
         return redirect(f"{ziel.get_absolute_url()}{'?' + urlencode(given) if given else ''}")
@@ -55,17 +55,17 @@ def suche(request: HttpRequest) -> HttpResponse:
     return render(request, "suche.html", context)
 
 
-def _named(eingabe: str) -> Arbeitsmittel | Weisung | None:
+def _named(eingabe: str, stichtag: Stichtag) -> Arbeitsmittel | Weisung | None:
     """Return the one thing that the input names exactly, in any spelling."""
     if slug := slug_of(eingabe):
-        found = Arbeitsmittel.objects.known_to_readers().filter(slug=slug).first()
+        found = Arbeitsmittel.objects.known_to_readers(stichtag).filter(slug=slug).first()
         if found:
             return found
     number = re.fullmatch(r"(weisung|information)?[\s-]*([0-9]{9})", eingabe, re.IGNORECASE)
     if not number:
         return None
     typ, nummer = (number[1] or "").lower(), number[2]
-    found = Weisung.objects.published().without_text().filter(nummer=nummer)
+    found = Weisung.objects.published(stichtag).without_text().filter(nummer=nummer)
     return (found.filter(typ=typ) if typ else found.order_by("-typ")).first()
 
 
@@ -82,14 +82,14 @@ def _partly_named(eingabe: str, stichtag: Stichtag) -> list[Arbeitsmittel]:
         wanted |= Q(art=Art.EMB_AH) & Q(*[Q(bezeichnung__icontains=word) for word in words])
     if not wanted:
         return []
-    found = Arbeitsmittel.objects.known_to_readers().with_current(stichtag.tag)
+    found = Arbeitsmittel.objects.known_to_readers(stichtag).with_current(stichtag)
     return list(found.filter(wanted).in_order()[:MAX_HITS])
 
 
 def _fassung_hits(eingabe: str, stichtag: Stichtag) -> list[Hit]:
     query = Query(eingabe)
     found = (
-        Fassung.objects.current_on(stichtag.tag)
+        Fassung.objects.current_on(stichtag)
         .filter(suche=query)
         .annotate(rang=Rank(F("suche"), query), auszug=Excerpt(F("inhalt"), query))
         .select_related("arbeitsmittel")
@@ -105,10 +105,10 @@ def _fassung_hits(eingabe: str, stichtag: Stichtag) -> list[Hit]:
 def _weisung_hits(eingabe: str, stichtag: Stichtag) -> list[Hit]:
     query = Query(eingabe)
     found = (
-        Weisung.objects.published()
+        Weisung.objects.published(stichtag)
         .filter(Q(suche=query) | Q(nummer__startswith=eingabe) if eingabe.isdigit() else Q(suche=query))
         .annotate(rang=Rank(F("suche"), query), auszug=Excerpt(WHOLE_TEXT, query))
-        .with_repeal(stichtag.tag)
+        .with_repeal(stichtag)
         .without_text()
         .order_by("-rang", "-datum")[:MAX_HITS]
     )

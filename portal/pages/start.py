@@ -16,13 +16,13 @@ def start(request: HttpRequest) -> HttpResponse:
     """Newest Stände up to the Stichtag, what is coming, newest Weisungen; people without content see their way on."""
     if not request.user.has_perm("arbeitsmittel.view_arbeitsmittel"):
         return render(request, "start_ohne_inhalt.html")
-    tag = request.stichtag.tag
-    live = Fassung.objects.live().without_text().select_related("arbeitsmittel")
-    counts = Arbeitsmittel.objects.known_to_readers().count_by_bereich()
+    stichtag = request.stichtag
+    live = Fassung.objects.live(stichtag).without_text().select_related("arbeitsmittel")
+    counts = Arbeitsmittel.objects.known_to_readers(stichtag).count_by_bereich()
     context = {
-        "neueste": live.current_on(tag).order_by("-stand", "arbeitsmittel__slug")[:NEWEST],
-        "kommende": live.filter(stand__gt=tag).order_by("stand", "arbeitsmittel__slug")[:NEWEST],
-        "weisungen": Weisung.objects.in_force_on(tag).without_text()[:5],
+        "neueste": live.current_on(stichtag).order_by("-stand", "arbeitsmittel__slug")[:NEWEST],
+        "kommende": live.filter(stand__gt=stichtag.tag).order_by("stand", "arbeitsmittel__slug")[:NEWEST],
+        "weisungen": Weisung.objects.in_force_on(stichtag).without_text()[:5],
         "bereiche": [(bereich, counts.get(rang, 0)) for rang, bereich in enumerate(Bereich, start=1)],
     }
     return render(request, "start.html", context)

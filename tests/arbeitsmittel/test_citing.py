@@ -119,10 +119,10 @@ def test_live_citation_prints_the_stand_of_the_day(django_assert_num_queries):
 def test_resolving_is_one_query(count, django_assert_num_queries):
     kennungen = [make_fassung(f"GLF SC 3.{100 + n}").arbeitsmittel.kennung for n in range(count)]
     with django_assert_num_queries(1):
-        assert len(resolve(kennungen, TODAY.tag)) == count
+        assert len(resolve(kennungen, TODAY)) == count
 
 
 @pytest.mark.django_db
 def test_draft_only_arbeitsmittel_is_not_resolved():
     draft = make_fassung(published=False)
-    assert resolve([draft.arbeitsmittel.kennung], TODAY.tag) == {}
+    assert resolve([draft.arbeitsmittel.kennung], TODAY) == {}

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from portal.stichtag import today
 from tests.bench import report
 from tests.bench.content import fill
 from tests.bench.databases import EMPTY, IMPORT, LARGE, SMALL, Databases, leave, work_on
@@ -35,7 +36,7 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
     imported = measure_import(databases, weisung_file())
     _say("PDF messen …")
     with tempfile.TemporaryDirectory() as folder:
-        weisung = Weisung.objects.with_repeal(timezone.localdate()).get()
+        weisung = Weisung.objects.with_repeal(today(timezone.now())).get()
         printed = measure_pdf(weisung, database_url(server, IMPORT), Path(folder))
     for name, count in SIZES.items():
         _say(f"{count} Arbeitsmittel anlegen …")

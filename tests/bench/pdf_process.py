@@ -27,7 +27,7 @@ def portal(slug: str) -> Callable[[], bytes]:
     from weisungen.printing import weisung_pdf
 
     heute = timezone.localdate()
-    weisung = Weisung.objects.with_repeal(heute).get(slug=slug)
+    weisung = Weisung.objects.with_repeal(Stichtag(heute, heute)).get(slug=slug)
 
     def render() -> bytes:
         cache.clear()  # rendering is measured, not remembering

@@ -134,7 +134,7 @@ def keys(portal) -> dict[str, int]:
         "benutzer": Benutzer.objects.get(username="redaktion").pk,
         "dienststelle": dienststelle.pk,
         "arbeitsmittel": Arbeitsmittel.objects.get(slug="glf-sc-3.001a").pk,
-        "fassung": Fassung.objects.live().first().pk,
+        "fassung": Fassung.objects.released().first().pk,
         "weisung": Weisung.objects.get(slug="202305004").pk,
     }
 

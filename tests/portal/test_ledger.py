@@ -11,7 +11,7 @@ from arbeitsmittel.models import Fassung, FassungPdf
 from portal.history import ActorMissing, acting_as
 from portal.models import Benutzer, Dienststelle
 from portal.provisioning import system_actor
-from tests.factories import PDF, make_arbeitsmittel, make_fassung, make_person, make_weisung
+from tests.factories import PDF, make_arbeitsmittel, make_fassung, make_person, make_umsetzung, make_weisung, on
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,8 @@ def test_tables_are_found():
 @pytest.fixture
 def one_of_everything():
     make_fassung()
-    make_weisung(cites=("GLF SC 3.001a",), repeals=("202201001",))
+    weisung = make_weisung(cites=("GLF SC 3.001a",), repeals=("202201001",))
+    make_umsetzung(weisung, "GLF SC 3.001a")
     with acting_as(system_actor(), "Test"):
         Dienststelle.objects.create(name="Service Center", art=Dienststelle.Art.SERVICE_CENTER)
     make_person("mit-rolle", role="Redaktion")
@@ -114,7 +115,8 @@ def test_published_fassung_needs_its_pdf_at_commit():
     draft = make_fassung(published=False)
     sentence = refused(
         "SET CONSTRAINTS ALL IMMEDIATE;"
-        "UPDATE arbeitsmittel_fassung SET veroeffentlicht_am = now(), veroeffentlicht_von_id = %s WHERE id = %s",
+        "UPDATE arbeitsmittel_fassung SET weg = 'eil', eil_grund = 'x', veroeffentlicht_am = now(),"
+        " sichtbar_ab = now(), nachtrag_grund = 'x', veroeffentlicht_von_id = %s WHERE id = %s",
         system_actor().pk,
         draft.pk,
     )
@@ -181,7 +183,7 @@ def test_one_live_fassung_per_stand():
 def test_withdrawn_fassung_frees_its_stand():
     make_fassung(stand="2024-01-02", withdrawn="irrtümlich veröffentlicht")
     make_fassung(stand="2024-01-02")
-    assert Fassung.objects.live().count() == 1
+    assert Fassung.objects.live(on("2026-01-01")).count() == 1
 
 
 def test_one_open_draft_per_arbeitsmittel():
@@ -199,10 +201,12 @@ def test_published_fassung_is_complete(missing):
 def test_withdrawal_needs_a_reason():
     fassung = make_fassung()
     assert "fassung_withdrawn_with_reason" in refused(
-        "UPDATE arbeitsmittel_fassung SET zurueckgezogen_am = now(), zurueckgezogen_von_id = %s WHERE id = %s",
+        "UPDATE arbeitsmittel_fassung SET zurueckgezogen_am = now(), zurueckgezogen_art = 'irrtum',"
+        " zurueckgezogen_von_id = %s WHERE id = %s",
         system_actor().pk,
         fassung.pk,
     )
+    assert "Art" in refused("UPDATE arbeitsmittel_fassung SET zurueckgezogen_am = now() WHERE id = %s", fassung.pk)
 
 
 def test_nobody_stands_above_the_roles():

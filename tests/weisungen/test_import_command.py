@@ -15,9 +15,10 @@ from django.core.management import CommandError, call_command
 from arbeitsmittel.citing import cited_texts
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from tests.factories import make_fassung
+from weisungen.abschnitte import ABSCHNITTE
 from weisungen.importing import read_weisung
 from weisungen.importing.storing import differing_fields
-from weisungen.models import ABSCHNITTE, Aufhebung, Weisung, Zitat
+from weisungen.models import Aufhebung, Weisung, Zitat
 
 pytestmark = pytest.mark.django_db
 

@@ -10,6 +10,7 @@ from django.test import override_settings
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf
 from portal.models import Benutzer
+from tests.factories import on
 from weisungen.models import Weisung
 
 pytestmark = pytest.mark.django_db
@@ -20,20 +21,25 @@ TODAY = date(2026, 11, 23)
 @override_settings(DEMO=True)
 def test_demo_shows_every_state_and_loads_once():
     call_command("load_demo", stdout=io.StringIO())
-    assert Arbeitsmittel.objects.known_to_readers().count() >= 14
+    assert Arbeitsmittel.objects.known_to_readers(on(TODAY)).count() >= 14
     assert set(Arbeitsmittel.objects.count_by_bereich()) == {1, 2, 3, 4}
-    assert Fassung.objects.live().filter(stand__gt=TODAY).count() == 1
+    assert Fassung.objects.live(on(TODAY)).filter(stand__gt=TODAY).count() == 1
     assert Fassung.objects.exclude(zurueckgezogen_am=None).count() == 1
-    drifted = Fassung.objects.current_on(TODAY).filter(arbeitsmittel__thema="103").values_list("stand", flat=True)
+    drifted = Fassung.objects.current_on(on(TODAY)).filter(arbeitsmittel__thema="103").values_list("stand", flat=True)
     assert len(set(drifted)) == 2
-    assert Fassung.objects.published().exclude(inhalt="").count() == FassungPdf.objects.count()
-    assert [w.zustand(TODAY) for w in Weisung.objects.with_repeal(TODAY).order_by("datum")] == [
+    assert Fassung.objects.published(on(TODAY)).exclude(inhalt="").count() == FassungPdf.objects.count()
+    assert [w.zustand(TODAY) for w in Weisung.objects.with_repeal(on(TODAY)).order_by("datum")] == [
         "aufgehoben",
         "abgelaufen",
         "in-kraft",
     ]
     written = Fassung.objects.get(arbeitsmittel__slug="glf-sc-3.001a", stand="2024-01-02").history
-    assert [entry.history_user.username for entry in written.all()] == ["freigabe", "redaktion"]
+    assert [entry.history_user.username for entry in written.all()] == [
+        "freigabe",
+        "freigabe",
+        "redaktion",
+        "redaktion",
+    ]
     with pikepdf.open(io.BytesIO(bytes(FassungPdf.objects.first().inhalt))) as pdf:
         assert len(pdf.pages) >= 1
 

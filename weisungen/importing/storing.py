@@ -7,10 +7,11 @@ from typing import Any, Literal
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import ProgramLimitExceeded
 
+from arbeitsmittel.drafting import provide_arbeitsmittel
 from arbeitsmittel.models import Arbeitsmittel
-from arbeitsmittel.publishing import provide_arbeitsmittel, record_known_stand
+from arbeitsmittel.publishing import record_known_stand
 from arbeitsmittel.stand import Datum
-from portal.freigabe import LIVE
+from portal.freigabe import LIVE, Weg
 from portal.history import acting_as
 from weisungen.abschnitte import ABSCHNITTE
 from weisungen.importing.dates import last_day
@@ -46,11 +47,12 @@ def store_weisung(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: An
         if existing is not None:
             return _compared(existing, vorschlag, quelltext)
         with acting_as(user, f"Import aus {quelle}", at=now):
-            weisung = _create(vorschlag, quelltext=quelltext, quelle=quelle)
+            weisung = _create(vorschlag, quelltext=quelltext, quelle=quelle, user=user)
             counts = _store_zitate(weisung, vorschlag.zitate, user, now)
             for reihenfolge, regelung in enumerate(vorschlag.kopf.aufhebungen, start=1):
                 _store_aufhebung(weisung, reihenfolge, regelung)
-            weisung.veroeffentlicht_am, weisung.veroeffentlicht_von = now, user
+            weisung.weg, weisung.veroeffentlicht_am, weisung.veroeffentlicht_von = Weg.UEBERNAHME, now, user
+            weisung.sichtbar_ab = now
             weisung.save()  # last, because nothing may be added to an issued Weisung
     return Ergebnis(weisung, "neu", *counts)
 
@@ -68,7 +70,7 @@ def _compared(existing: Weisung, vorschlag: Vorschlag, quelltext: str) -> Ergebn
     return Ergebnis(existing, "unveraendert" if existing.quelltext == quelltext else "andere-schreibweise")
 
 
-def _create(vorschlag: Vorschlag, *, quelltext: str, quelle: str) -> Weisung:
+def _create(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: Any) -> Weisung:
     values = weisung_values(vorschlag)
     try:
         with transaction.atomic():
@@ -77,6 +79,7 @@ def _create(vorschlag: Vorschlag, *, quelltext: str, quelle: str) -> Weisung:
                 slug=slug_of(values["typ"], values["nummer"]),
                 quelle=quelle,
                 quelltext=quelltext,
+                verfasst_von=user,
                 befunde=vorschlag.as_json()["befunde"],
             )
     except OperationalError as error:

@@ -9,12 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from arbeitsmittel.checks import check_fassung
+from arbeitsmittel.drafting import provide_arbeitsmittel, start_draft
 from arbeitsmittel.models import Fassung
-from arbeitsmittel.publishing import provide_arbeitsmittel, publish_fassung, start_draft
+from arbeitsmittel.publishing import publish_fassung, submit_fassung
 from portal.demo_people import provide_demo_people
-from portal.freigabe import withdraw
+from portal.freigabe import WithdrawalKind, approve, withdraw
 from portal.history import acting_as
 from portal.pdf import PdfFailed
+from portal.stichtag import today
 from weisungen.demo.content import DemoFassung, demo_arbeitsmittel, demo_weisungen
 from weisungen.importing import read_weisung
 from weisungen.importing.storing import store_weisung
@@ -67,11 +70,12 @@ class Command(BaseCommand):
         )
         if demo.entwurf:
             return
-        published = publish_fassung(draft, user=people["freigabe"], reason=REASON, now=released)
+        published = _release(draft, people, released)
         if demo.zurueckgezogen_grund:
             withdraw(
                 published,
                 user=people["freigabe"],
+                art=WithdrawalKind.IRRTUM,
                 reason=demo.zurueckgezogen_grund,
                 now=min(released + timedelta(days=5), timezone.now()),
             )
@@ -87,6 +91,17 @@ class Command(BaseCommand):
                 user=people["redaktion"],
                 now=_at(vorschlag.kopf.datum.tag, hour=9),
             )
+
+
+def _release(draft: Fassung, people: dict[str, Any], released: datetime) -> Fassung:
+    """The whole way, with every warning answered: submitted the day before, checked and released at one go."""
+    submitted_at = released - timedelta(days=1)
+    reasons = {befund.schluessel: REASON for befund in check_fassung(draft, today(submitted_at))}
+    submitted = submit_fassung(
+        draft, begruendungen=reasons, version=draft.version, user=people["redaktion"], now=submitted_at
+    )
+    checked = approve(submitted, pruefsumme=submitted.pruefsumme, comment=REASON, user=people["freigabe"], now=released)
+    return publish_fassung(checked, user=people["freigabe"], reason=REASON, now=released)
 
 
 def _at(day: date, *, hour: int) -> datetime:

@@ -1,8 +1,8 @@
-"""Directives, what they cited when they were issued, and what they repeal (domain, glossary)."""
+"""The directive itself (domain, glossary "Weisung")."""
 
 from datetime import date
+from typing import Any
 
-import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -10,11 +10,8 @@ from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
-from arbeitsmittel.models import Arbeitsmittel
-from arbeitsmittel.stand import Datum
-from portal.freigabe import LIVE, Freigabe, believable, final_once_released
+from portal.freigabe import LIVE, Freigabe, Pruefdruck, believable, final_once_released, kept_as_shown
 from portal.history import History
-from portal.ledger import Frozen, Guard, never_deleted
 from portal.search import SearchVector
 from weisungen.abschnitte import ABSCHNITTE
 from weisungen.querysets import WeisungQuerySet
@@ -64,6 +61,8 @@ class Weisung(Freigabe):
         "Zusätze zu den Rollen", default=dict, blank=True, help_text="was bei einer Rolle in Klammern steht, je Feld"
     )
     bezug = models.TextField("Bezug", blank=True, help_text="eine Zeile je Bezug")
+    # As text while it is written; with the release each line becomes an `Aufhebung`.
+    aufhebung = models.TextField("Aufhebung von Regelungen", blank=True, help_text="eine Zeile je Regelung")
 
     vorspann = models.TextField("Vorspann", blank=True)
     ausgangssituation = models.TextField("Ausgangssituation", blank=True)
@@ -95,7 +94,10 @@ class Weisung(Freigabe):
         verbose_name = "Weisung"
         verbose_name_plural = "Weisungen"
         ordering = ["-datum", "-nummer"]
-        permissions = [("publish_weisung", "Darf Weisungen freigeben")]
+        permissions = [
+            ("publish_weisung", "Darf Weisungen prüfen, freigeben und zurückziehen"),
+            ("rush_weisung", "Darf Weisungen allein in Eile freigeben"),
+        ]
         indexes = [GinIndex(fields=["suche"], name="weisung_suche")]
         constraints = [
             *Freigabe.Meta.constraints,
@@ -125,13 +127,32 @@ class Weisung(Freigabe):
                 condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_ab")),
             ),
         ]
-        triggers = final_once_released("Weisung")
+        triggers = final_once_released("Weisung", "weisungen_historicalweisung")
 
     def __str__(self) -> str:
         return f"{self.get_typ_display()} {self.nummer}"
 
     def get_absolute_url(self) -> str:
         return reverse("weisungen:detail", args=[self.slug])
+
+    def pruefstoff(self) -> dict[str, Any]:
+        """Return everything that is printed, and what goes live with it (portal.freigabe)."""
+        columns = ("nummer", "titel", "geschaeftszeichen", "bezug", "aufhebung", *TEXT_FIELDS)
+        gueltig_bis = self.gueltig_bis.isoformat() if self.gueltig_bis else None
+        return {
+            "format": 1,
+            "typ": self.typ,
+            "datum": self.datum.isoformat(),
+            "gueltig": [self.gueltig_ab.isoformat(), gueltig_bis],
+            "rollen": self.rollen,
+            **{name: getattr(self, name) for name in columns},
+            "paket": [[str(u.arbeitsmittel), u.fassung_id, u.fassung.stand.isoformat()] for u in self.paket()],
+        }
+
+    def paket(self) -> models.QuerySet:
+        """Return the Umsetzungen whose Fassungen go live with this Weisung, in the order of the list."""
+        members = self.umsetzungen.filter(im_paket=True, gestrichen=False).select_related("arbeitsmittel", "fassung")
+        return members.order_by("arbeitsmittel__bereich_rang", "arbeitsmittel__slug")
 
     @property
     def rollen(self) -> list[tuple[str, str]]:
@@ -158,95 +179,16 @@ class Weisung(Freigabe):
         return f"{printed} ({zusatz})" if zusatz else printed
 
 
-def only_in_draft() -> Guard:
-    """Return the trigger that lets nothing be added to a Weisung once it is issued."""
-    return Guard(
-        name="only_in_draft",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert,
-        function="weisungen_only_in_draft()",
-    )
+class WeisungPruefdruck(Pruefdruck):
+    """The PDF of a Weisung as the second person saw it."""
 
-
-class Zitat(models.Model):
-    """A place of a Weisung that names an Arbeitsmittel, as recorded once when the Weisung came into the portal.
-
-    `stand_gedruckt` is what the source printed; for an imported web page that is the Stand of that day's target,
-    not of the issue. The Stand at issue is therefore assumed, and `bei_erlass_angenommen` says so.
-    """
-
-    weisung = models.ForeignKey(Weisung, on_delete=models.PROTECT, related_name="zitate", verbose_name="Weisung")
-    arbeitsmittel = models.ForeignKey(
-        Arbeitsmittel, on_delete=models.PROTECT, related_name="zitate", verbose_name="Arbeitsmittel"
-    )
-    reihenfolge = models.PositiveSmallIntegerField("Reihenfolge")
-    abschnitt = models.PositiveSmallIntegerField("Abschnitt", help_text="1 bis 6, 0 = Vorspann")
-    beleg = models.TextField("Beleg", help_text="der Wortlaut der Fundstelle")
-    position = models.PositiveIntegerField("Position", help_text="Zeichen ab Beginn des Quelltextes")
-    stand_gedruckt = models.DateField("Gedruckter Stand", null=True, blank=True)
-    stand_nur_monat = models.BooleanField("Nur der Monat ist bekannt", default=False)
-    stand_bei_erlass = models.DateField("Stand bei Erlass")
-    bei_erlass_angenommen = models.BooleanField("Stand bei Erlass ist angenommen", default=True)
-
-    history = History(verbose_name="Historie des Zitats", verbose_name_plural="Historie der Zitate")
+    objekt = models.ForeignKey(Weisung, on_delete=models.PROTECT, related_name="pruefdrucke", verbose_name="Weisung")
 
     class Meta:
-        verbose_name = "Zitat"
-        verbose_name_plural = "Zitate"
-        ordering = ["weisung", "reihenfolge"]
-        constraints = [
-            models.UniqueConstraint(fields=["weisung", "reihenfolge"], name="zitat_reihenfolge_unique"),
-            models.CheckConstraint(name="zitat_abschnitt_exists", condition=Q(abschnitt__lte=len(ABSCHNITTE))),
-        ]
-        triggers = [
-            *never_deleted("Zitat"),
-            Frozen(name="zitat_frozen", message="Zitat: Was zitiert wurde, bleibt, wie es erfasst ist."),
-            only_in_draft(),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.weisung} zitiert {self.arbeitsmittel}"
-
-    @property
-    def stand_bei_erlass_text(self) -> str:
-        """The Stand at issue as printed: 02.01.2024, or 12/2019 where it is the printed one and that was a month."""
-        return str(Datum(self.stand_bei_erlass, self.stand_nur_monat and self.stand_bei_erlass == self.stand_gedruckt))
-
-
-class Aufhebung(models.Model):
-    """What a Weisung repeals: another one by type and number, or a regulation in plain words.
-
-    Resolved by number when it is read, because the repealed Weisung may come into the portal later.
-    """
-
-    weisung = models.ForeignKey(Weisung, on_delete=models.PROTECT, related_name="aufhebungen", verbose_name="Weisung")
-    reihenfolge = models.PositiveSmallIntegerField("Reihenfolge")
-    text = models.TextField("Wortlaut")
-    ziel_typ = models.CharField("Typ der aufgehobenen Regelung", max_length=12, choices=Typ, blank=True)
-    ziel_nummer = models.CharField("Nummer der aufgehobenen Regelung", max_length=9, blank=True)
-
-    history = History(verbose_name="Historie der Aufhebung", verbose_name_plural="Historie der Aufhebungen")
-
-    class Meta:
-        verbose_name = "Aufhebung"
-        verbose_name_plural = "Aufhebungen"
-        ordering = ["weisung", "reihenfolge"]
-        indexes = [models.Index(fields=["ziel_typ", "ziel_nummer"], name="aufhebung_ziel")]
-        constraints = [
-            models.UniqueConstraint(fields=["weisung", "reihenfolge"], name="aufhebung_reihenfolge_unique"),
-            models.CheckConstraint(
-                name="aufhebung_ziel_is_whole",
-                condition=Q(ziel_typ="", ziel_nummer="") | Q(ziel_typ__in=Typ.values) & ~Q(ziel_nummer=""),
-            ),
-        ]
-        triggers = [
-            *never_deleted("Aufhebung"),
-            Frozen(name="aufhebung_frozen", message="Aufhebung: Sie bleibt, wie sie erfasst ist."),
-            only_in_draft(),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.weisung} hebt auf: {self.text}"
+        verbose_name = "Prüfdruck einer Weisung"
+        verbose_name_plural = "Prüfdrucke der Weisungen"
+        constraints = [models.UniqueConstraint(fields=["objekt", "pruefsumme"], name="weisungpruefdruck_once")]
+        triggers = kept_as_shown()
 
 
 def slug_of(typ: str, nummer: str) -> str:
