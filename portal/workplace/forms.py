@@ -1,0 +1,69 @@
+"""Small forms of the steps. They print themselves in KERN's form (templates/redaktion/_formular.html)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from portal.befund import Befund
+from portal.freigabe import WithdrawalKind
+
+
+class WorkplaceForm(forms.Form):
+    """A form of the workplace; `version` is that of the row when the page was opened, to find stale pages."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    required_css_class = "pflicht"
+    template_name = "redaktion/_formular.html"
+
+    @property
+    def input(self) -> dict[str, Any]:
+        """Return the cleaned fields without `version`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class GrundForm(WorkplaceForm):
+    """Why something is done; mandatory."""
+
+    grund = forms.CharField(label="Grund", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class AnmerkungForm(WorkplaceForm):
+    """A remark; optional."""
+
+    anmerkung = forms.CharField(
+        label="Anmerkung", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+
+class ZurueckziehenForm(WorkplaceForm):
+    """Which kind of withdrawal, and why."""
+
+    art = forms.ChoiceField(label="Art", choices=WithdrawalKind.choices, widget=forms.RadioSelect)
+    grund = forms.CharField(label="Grund", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class BegruendungenForm(WorkplaceForm):
+    """One field for the reason of each warning; reasons given before are filled in."""
+
+    def __init__(self, *args: Any, findings: Sequence[Befund], kept: dict[str, str] | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.findings = list(findings)
+        self._keys: dict[str, str] = {}
+        warnings = [befund for befund in findings if befund.schwere == "warnung"]
+        for number, befund in enumerate(warnings):
+            name = f"grund_{number}"
+            self._keys[name] = befund.schluessel
+            self.fields[name] = forms.CharField(
+                label=f"Begründung: {befund.text}",
+                help_text=befund.rat,
+                initial=(kept or {}).get(befund.schluessel, ""),
+                max_length=1000,
+                error_messages={"required": "Diese Warnung braucht eine Begründung, oder die Stelle wird geändert."},
+            )
+
+    @property
+    def begruendungen(self) -> dict[str, str]:
+        """Return the reasons by `Befund.schluessel`."""
+        return {key: self.cleaned_data.get(name, "") for name, key in self._keys.items()}
