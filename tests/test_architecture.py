@@ -22,6 +22,8 @@ LEVELS = {
     "publishing": 4,
     "drafting": 4,
     "importing": 4,
+    "recording": 4,
+    "package": 4,
     "checks": 3,
     "printing": 3,
     "reading": 3,

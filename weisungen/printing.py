@@ -38,7 +38,8 @@ def print_context(weisung: Weisung, stichtag: Stichtag, site: str) -> dict[str, 
 def kopf(weisung: Weisung) -> list[tuple[str, str]]:
     """Return the header as label and printed value, in the order of a published Weisung."""
     bis = f"{weisung.gueltig_bis:%d.%m.%Y}" if weisung.gueltig_bis else "unbegrenzt"
-    aufhebungen = "\n".join(aufhebung.text for aufhebung in weisung.aufhebungen.all())
+    recorded = "\n".join(aufhebung.text for aufhebung in weisung.aufhebungen.all())
+    aufhebungen = recorded or weisung.aufhebung  # a draft has not recorded them yet
     return [
         ("Laufende Nummer", weisung.nummer),
         ("Geschäftszeichen", weisung.geschaeftszeichen or "–"),

@@ -68,6 +68,20 @@ def touch(row: Freigabe, user: Any) -> None:
     _void_check(row)
 
 
+def reopen(row: Freigabe, *, user: Any, reason: str, now: datetime) -> Freigabe:
+    """Return a draft ready to be changed in what belongs to it: locked, `user` noted as author, no check any longer.
+
+    Raises NotPossible where it is no draft.
+    """
+    with transaction.atomic(), acting_as(user, reason, at=now):
+        current = lock(row)
+        if not current.ist_entwurf:
+            raise NotPossible(f"{current} ist {current.schritt.label} und lässt sich nicht mehr ändern.")
+        touch(current, user)
+        current.save()
+    return current
+
+
 def submit(row: Freigabe, *, begruendungen: Mapping[str, str], version: int, user: Any, now: datetime) -> Freigabe:
     """Send a draft to the second person; what is printed is fixed by its checksum from here on."""
     with transaction.atomic(), acting_as(user, "Zur Prüfung vorgelegt", at=now):

@@ -59,3 +59,12 @@ def last_day(datum: Datum) -> date:
 def impossible_dates(text: str) -> Iterator[re.Match[str]]:
     """Every place where `text` prints a full date that no calendar has (`45/2020` may be a file number)."""
     return (found for found in _PRINTED_FULL_DATE.finditer(text) if parse_datum(found[0]) is None)
+
+
+def assumed_at_issue(printed: Datum | None, datum: date) -> date:
+    """Return the Stand that an imported Weisung will have meant; an assumption, and marked so.
+
+    The page prints the Stand of the day when it was saved. One that is not younger than the Weisung applied at its
+    issue already; of a younger one only the date of the Weisung is left to assume.
+    """
+    return min(printed.tag, datum) if printed else datum

@@ -14,7 +14,7 @@ from arbeitsmittel.stand import Datum
 from portal.freigabe import LIVE, Weg
 from portal.history import acting_as
 from weisungen.abschnitte import ABSCHNITTE
-from weisungen.importing.dates import last_day
+from weisungen.importing.dates import assumed_at_issue, last_day
 from weisungen.importing.proposal import ImportRefused, Regelung, Vorschlag, ZitatVorschlag
 from weisungen.importing.refusal import fault_at, faults_of
 from weisungen.models import Aufhebung, Rolle, Typ, Weisung, Zitat, slug_of
@@ -152,19 +152,10 @@ def _store_zitate(weisung: Weisung, zitate: tuple[ZitatVorschlag, ...], user: An
             position=zitat.position,
             stand_gedruckt=stand_gedruckt,
             stand_nur_monat=stand_nur_monat,
-            stand_bei_erlass=_stand_at_issue(zitat, weisung),
+            stand_bei_erlass=assumed_at_issue(zitat.stand, weisung.datum),
             bei_erlass_angenommen=True,
         )
     return new_arbeitsmittel, new_staende
-
-
-def _stand_at_issue(zitat: ZitatVorschlag, weisung: Weisung) -> date:
-    """Return the Stand that the Weisung will have meant; an assumption, and marked so.
-
-    The page prints the Stand of the day when it was saved. One that is not younger than the Weisung applied at its
-    issue already; of a younger one only the date of the Weisung is left to assume.
-    """
-    return min(zitat.stand.tag, weisung.datum) if zitat.stand else weisung.datum
 
 
 def _store_aufhebung(weisung: Weisung, reihenfolge: int, regelung: Regelung) -> None:
