@@ -67,7 +67,7 @@ def make_fassung(
     arbeitsmittel = make_arbeitsmittel(kennung)
     with acting_as(actor, "Test"):
         fassung = Fassung.objects.create(
-            arbeitsmittel=arbeitsmittel, stand=date.fromisoformat(stand), verfasst_von=actor, **(values | fields)
+            arbeitsmittel=arbeitsmittel, stand=date.fromisoformat(stand), **({"verfasst_von": actor} | values | fields)
         )
         if published and not only_stand:
             publish(fassung, min(LONG_AGO, _noon(fassung.stand)), withdrawn=withdrawn)
@@ -132,7 +132,7 @@ def make_weisung(
     }
     with acting_as(actor, "Test"):
         weisung = Weisung.objects.create(
-            typ=typ, nummer=nummer, slug=slug_of(typ, nummer), verfasst_von=actor, **(values | fields)
+            typ=typ, nummer=nummer, slug=slug_of(typ, nummer), **({"verfasst_von": actor} | values | fields)
         )
         for number, kennung in enumerate(cites, start=1):
             Zitat.objects.create(

@@ -27,6 +27,7 @@ LEVELS = {
     "checks": 3,
     "printing": 3,
     "reading": 3,
+    "umsetzungen": 3,
     "citing": 2,
     "resolving": 2,
     "models": 1,

@@ -1,0 +1,110 @@
+"""What came of the announcements of Weisungen: done, late, missing, excused, or not due yet (issue 3, "Umsetzung").
+
+What came is the first Fassung that readers see with a Stand of the announced day or later. It is late where its Stand
+is later, or where it was entered after the day on which it should have applied.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from arbeitsmittel.models import Aenderungsart, Fassung
+from portal.freigabe import Weg
+from portal.stichtag import Stichtag
+from weisungen.models import Umsetzung, Weisung
+
+
+class Umsetzungsstand(TextChoices):
+    """What became of one announcement."""
+
+    ERLEDIGT = "erledigt", "umgesetzt"
+    VERSPAETET = "verspaetet", "verspätet umgesetzt"
+    FEHLT = "fehlt", "fehlt"
+    ENTSCHULDIGT = "entschuldigt", "entschuldigt"
+    OFFEN = "offen", "noch nicht fällig"
+
+
+OPEN = (Umsetzungsstand.FEHLT, Umsetzungsstand.OFFEN)
+
+
+@dataclass(frozen=True)
+class Umsetzungszeile:
+    """One announcement, what came of it, and (for editors) the draft that is under way."""
+
+    umsetzung: Umsetzung
+    stand: Umsetzungsstand
+    fassung: Fassung | None
+    entwurf: Fassung | None = None
+
+    @property
+    def verspaetet_um(self) -> int:
+        """Days between the announced and the real Stand; 0 where nothing came or it came in time."""
+        return (self.fassung.stand - self.umsetzung.soll_stand).days if self.fassung else 0
+
+
+def umsetzungen_of(weisung: Weisung, stichtag: Stichtag, *, with_drafts: bool = False) -> list[Umsetzungszeile]:
+    """Return the announcements of a Weisung in the order of the list: two queries, one more for the drafts."""
+    rows = weisung.umsetzungen.filter(gestrichen=False).select_related("weisung", "arbeitsmittel", "entschuldigt_von")
+    return _lines(list(rows.order_by("arbeitsmittel__bereich_rang", "arbeitsmittel__slug")), stichtag, with_drafts)
+
+
+def open_umsetzungen(stichtag: Stichtag) -> list[Umsetzungszeile]:
+    """Return for editors what issued Weisungen announce and nobody has delivered or excused, the oldest first."""
+    rows = Umsetzung.objects.filter(
+        gestrichen=False,
+        entschuldigt_am=None,
+        weisung__veroeffentlicht_am__isnull=False,
+        weisung__zurueckgezogen_am=None,
+    ).select_related("weisung", "arbeitsmittel")
+    lines = _lines(list(rows.order_by("soll_stand", "arbeitsmittel__slug")), stichtag, with_drafts=True)
+    return [line for line in lines if line.stand in OPEN]
+
+
+def released_without_weisung(weisung: Weisung, stichtag: Stichtag) -> list[Fassung]:
+    """Return what changed in substance on the first day of a Weisung that cites it, and that it did not announce."""
+    announced = weisung.umsetzungen.filter(gestrichen=False).values("arbeitsmittel")
+    found = Fassung.objects.live(stichtag).filter(
+        stand=weisung.gueltig_ab,
+        aenderungsart=Aenderungsart.FACHLICH,
+        arbeitsmittel__in=weisung.zitate.values("arbeitsmittel"),
+    )
+    ordered = found.exclude(arbeitsmittel__in=announced).select_related("arbeitsmittel").without_text()
+    return list(ordered.order_by("arbeitsmittel__bereich_rang", "arbeitsmittel__slug"))
+
+
+def _lines(rows: Sequence[Umsetzung], stichtag: Stichtag, with_drafts: bool) -> list[Umsetzungszeile]:
+    keys = {row.arbeitsmittel_id for row in rows}
+    came = _by_arbeitsmittel(Fassung.objects.live(stichtag).filter(arbeitsmittel__in=keys).order_by("stand"))
+    drafts = _by_arbeitsmittel(Fassung.objects.drafts().filter(arbeitsmittel__in=keys)) if with_drafts else {}
+    lines = []
+    for row in rows:
+        first = next((one for one in came.get(row.arbeitsmittel_id, []) if one.stand >= row.soll_stand), None)
+        draft = next(iter(drafts.get(row.arbeitsmittel_id, [])), None)
+        lines.append(Umsetzungszeile(row, _state(row, first, stichtag.tag), first, draft))
+    return lines
+
+
+def _by_arbeitsmittel(found: Iterable[Fassung]) -> dict[int, list[Fassung]]:
+    grouped: dict[int, list[Fassung]] = defaultdict(list)
+    for fassung in found.without_text():
+        grouped[fassung.arbeitsmittel_id].append(fassung)
+    return grouped
+
+
+def _state(row: Umsetzung, came: Fassung | None, tag: date) -> Umsetzungsstand:
+    if came is not None and came.stand == row.soll_stand and not _entered_late(came):
+        return Umsetzungsstand.ERLEDIGT
+    if came is not None:
+        return Umsetzungsstand.VERSPAETET
+    if row.entschuldigt_am is not None:
+        return Umsetzungsstand.ENTSCHULDIGT
+    return Umsetzungsstand.FEHLT if row.soll_stand <= tag else Umsetzungsstand.OFFEN
+
+
+def _entered_late(fassung: Fassung) -> bool:
+    """True where readers saw it only after its Stand; a Stand taken over from a source says nothing about that."""
+    return fassung.weg != Weg.UEBERNAHME and timezone.localdate(fassung.sichtbar_ab) > fassung.stand
