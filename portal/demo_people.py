@@ -1,4 +1,4 @@
-"""The people of the demo mode, each with one role and the same well-known password."""
+"""The people of the demo mode, each with their roles and the same well-known password."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class DemoPerson:
     username: str
     first_name: str
     last_name: str
-    role: str
+    roles: tuple[str, ...]
     dienststelle: tuple[str, str]
     does: str
 
@@ -24,11 +24,19 @@ class DemoPerson:
 ZENTRALE = ("Zentrale Nürnberg (Beispiel)", Dienststelle.Art.ZENTRALE)
 SERVICE_CENTER = ("Service Center Beispielstadt", Dienststelle.Art.SERVICE_CENTER)
 DEMO_PEOPLE = (
-    DemoPerson("sachbearbeitung", "Sabine", "Berger", "Sachbearbeitung", SERVICE_CENTER, "sucht und liest"),
-    DemoPerson("redaktion", "Ralf", "Dörfler", "Redaktion", ZENTRALE, "schreibt Fassungen und Weisungen"),
-    DemoPerson("freigabe", "Frauke", "Gabriel", "Freigabe", ZENTRALE, "prüft und gibt frei"),
-    DemoPerson("revision", "Rita", "Visser", "Revision", ZENTRALE, "prüft, wer was wann warum geändert hat"),
-    DemoPerson("verwaltung", "Viktor", "Walter", "Administration", ZENTRALE, "verwaltet Personen und Dienststellen"),
+    DemoPerson("sachbearbeitung", "Sabine", "Berger", ("Sachbearbeitung",), SERVICE_CENTER, "sucht und liest"),
+    DemoPerson("redaktion", "Ralf", "Dörfler", ("Redaktion",), ZENTRALE, "schreibt Fassungen und Weisungen"),
+    DemoPerson("freigabe", "Frauke", "Gabriel", ("Freigabe",), ZENTRALE, "prüft und gibt frei"),
+    DemoPerson(
+        "eilfreigabe",
+        "Elif",
+        "Lorenz",
+        ("Redaktion", "Eilfreigabe"),
+        ZENTRALE,
+        "schreibt, und gibt in Eile allein frei",
+    ),
+    DemoPerson("revision", "Rita", "Visser", ("Revision",), ZENTRALE, "prüft, wer was wann warum geändert hat"),
+    DemoPerson("verwaltung", "Viktor", "Walter", ("Administration",), ZENTRALE, "verwaltet Personen und Dienststellen"),
 )
 
 
@@ -51,5 +59,5 @@ def _provide(person: DemoPerson) -> Benutzer:
         )
         benutzer.set_password(DEMO_PASSWORD)
         benutzer.save()
-        benutzer.groups.add(Group.objects.get(name=person.role))
+        benutzer.groups.add(*Group.objects.filter(name__in=person.roles))
     return benutzer

@@ -22,6 +22,7 @@ LEVELS = {
     "publishing": 4,
     "drafting": 4,
     "importing": 4,
+    "demo": 4,
     "recording": 4,
     "package": 4,
     "checks": 3,

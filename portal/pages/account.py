@@ -21,7 +21,11 @@ class SignInView(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = [(person.username, person.role, person.does) for person in DEMO_PEOPLE] if settings.DEMO else []
+        people = (
+            [(person.username, " und ".join(person.roles), person.does) for person in DEMO_PEOPLE]
+            if settings.DEMO
+            else []
+        )
         return super().get_context_data(**kwargs, demo_people=people, demo_password=DEMO_PASSWORD)
 
 

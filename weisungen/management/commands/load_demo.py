@@ -19,6 +19,7 @@ from portal.history import acting_as
 from portal.pdf import PdfFailed
 from portal.stichtag import today
 from weisungen.demo.content import DemoFassung, demo_arbeitsmittel, demo_weisungen
+from weisungen.demo.workplace import load_workplace
 from weisungen.importing import read_weisung
 from weisungen.importing.storing import store_weisung
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
                 people = provide_demo_people()
                 self._load_fassungen(people)
                 self._load_weisungen(people)
+                load_workplace(people, timezone.now())
         except PdfFailed as failure:
             raise CommandError(f"Die Beispielinhalte konnten nicht gedruckt werden: {failure}") from failure
 
