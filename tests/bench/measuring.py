@@ -15,6 +15,7 @@ from portal.stichtag import today
 from tests.bench import report
 from tests.bench.content import fill
 from tests.bench.databases import EMPTY, IMPORT, LARGE, SMALL, Databases, leave, work_on
+from tests.bench.editing import measure_editing
 from tests.bench.environment import database_url
 from tests.bench.imports import measure_import, weisung_file
 from tests.bench.pages import PageFigures, count_queries, pages, time_pages
@@ -34,6 +35,8 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
     machine = report.machine()
     _say("Import messen …")
     imported = measure_import(databases, weisung_file())
+    _say("Schreiben und Freigeben messen …")
+    edited = measure_editing(databases)
     _say("PDF messen …")
     with tempfile.TemporaryDirectory() as folder:
         weisung = Weisung.objects.with_repeal(today(timezone.now())).get()
@@ -51,6 +54,7 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
         *report.pages_report(shown, tuple(SIZES.values())),
         *report.import_report(imported, weisung_file().name),
         *report.pdf_report(printed),
+        *report.editing_report(edited),
         f"Dauer der Messung: {time.monotonic() - begin:.0f} Sekunden.",
     ])  # fmt: skip
 
@@ -61,7 +65,8 @@ def _provide_empty(databases: Databases) -> dict[str, str]:
     work_on(EMPTY)
     call_command("migrate", verbosity=0, interactive=False)
     client = Client()
-    client.force_login(make_person("messung", role="Sachbearbeitung"), backend="portal.role_backend.RoleBackend")
+    person = make_person("messung", role="Redaktion")  # reads, and sees the editors' lists
+    client.force_login(person, backend="portal.role_backend.RoleBackend")
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 

@@ -58,6 +58,7 @@ def pages() -> list[Page]:
         Page(f"Weisung mit {CITATIONS} Zitaten", f"/weisungen/{MEASURED_WEISUNG}/", MEASURED_WEISUNG),
         Page("Liste der Weisungen", "/weisungen/", MEASURED_WEISUNG),
         Page("Start", "/", "Arbeitsmittel"),
+        Page("Redaktion: Liste der Fassungen", "/redaktion/arbeitsmittel/fassung/", "Fassung"),
         Page("Suche: Sprung", f"/suche/?q={named.bezeichnung}", status=302),
         Page("Suche: Wort in 1 %", f"/suche/?q={quote(RARE)}", "<mark>"),
         Page("Suche: Wort in allen", f"/suche/?q={quote(EVERYWHERE)}", "<mark>"),

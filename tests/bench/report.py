@@ -10,6 +10,7 @@ import weasyprint
 from django.db import connection
 
 from tests.bench.content import STAENDE
+from tests.bench.editing import EditingFigures
 from tests.bench.figures import Spread, number, table
 from tests.bench.imports import ImportFigures
 from tests.bench.pages import PageFigures
@@ -102,6 +103,22 @@ def pdf_report(found: Sequence[PdfFigures]) -> list[str]:
     head = ("", "s erstes", "s warm", "Portal × erstes", "Portal × warm", "Seiten", "Bytes")
     heading = f"3. PDF dieser Weisung, in {len(ours.first.values)} frischen Prozessen je Zeile"
     return ["", heading, table(head, rows), ""]
+
+
+def editing_report(found: Sequence[EditingFigures]) -> list[str]:
+    """Return what editors wait for, against a plain save of the same row."""
+    plain = found[0]
+    rows = [
+        (
+            one.name,
+            str(one.queries),
+            number(one.milliseconds.median, 1),
+            (one.milliseconds / plain.milliseconds).shown(),
+        )
+        for one in found
+    ]
+    heading = f"4. Schreiben und Freigeben, {len(plain.milliseconds.values)} Runden"
+    return [heading, table(("", "Abfragen", "ms", "× nur speichern"), rows), ""]
 
 
 def _against(seconds: Spread, found: ImportFigures) -> tuple[str, str]:
