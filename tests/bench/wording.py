@@ -1,6 +1,7 @@
 """Texts that read like scripts to the search: a few frequent words, a long tail of compounds, citations. Pure."""
 
 import random
+import re
 from collections.abc import Sequence
 
 EVERYWHERE, RARE = "Anliegen", "Schaltjahrregelung"
@@ -20,6 +21,7 @@ _LIST = "<ul><li>{}</li><li>{}</li><li>{}</li></ul>"
 _BOX = '<aside data-art="hinweis"><p>{}</p></aside>'
 _TABLE = "<table><thead><tr><th>Frage</th><th>Weg</th></tr></thead><tbody>{}</tbody></table>"
 _ROW = "<tr><td>{}</td><td>{}</td></tr>"
+_LEAF = re.compile("(<(?:p|li|td)>)([^<]+)(</(?:p|li|td)>)")
 
 
 def emb_names() -> list[str]:
@@ -36,6 +38,21 @@ def script(dice: random.Random, size: int, cited: Sequence[str] = (), extra: str
         parts.append(f"<h2>{dice.choice(_TAIL)}</h2>")
         parts += [f"<p>{' '.join(_sentences(dice, 4))}</p>", _LIST.format(*_sentences(dice, 3))]
     return "".join(parts)
+
+
+def changed(dice: random.Random, html: str, share: float) -> str:
+    """Return a text of `script` with this share of its paragraphs, items and cells changed, gone or doubled."""
+    return _LEAF.sub(lambda found: _changed_leaf(dice, found) if dice.random() < share else found[0], html)
+
+
+def _changed_leaf(dice: random.Random, found: re.Match) -> str:
+    opening, words, closing = found.groups()
+    where = dice.random()
+    if opening != "<td>" and where < 0.2:
+        return "" if where < 0.1 else f"{found[0]}{opening}{_sentence(dice)}{closing}"
+    places = words.split(" ")
+    places[dice.randrange(len(places))] = _noun(dice)
+    return opening + " ".join(places) + closing
 
 
 def _sentences(dice: random.Random, count: int) -> list[str]:
