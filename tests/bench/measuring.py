@@ -21,6 +21,7 @@ from tests.bench.imports import measure_import, weisung_file
 from tests.bench.pages import PageFigures, count_queries, pages, time_pages
 from tests.bench.pdfs import measure_pdf
 from tests.bench.serving import serve
+from tests.bench.synopse import measure_synopse
 from tests.factories import make_person
 from weisungen.models import Weisung
 
@@ -41,6 +42,8 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         weisung = Weisung.objects.with_repeal(today(timezone.now())).get()
         printed = measure_pdf(weisung, database_url(server, IMPORT), Path(folder))
+    _say("Synopse messen …")
+    compared = measure_synopse()
     for name, count in SIZES.items():
         _say(f"{count} Arbeitsmittel anlegen …")
         leave()
@@ -55,6 +58,7 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
         *report.import_report(imported, weisung_file().name),
         *report.pdf_report(printed),
         *report.editing_report(edited),
+        *report.synopse_report(compared),
         f"Dauer der Messung: {time.monotonic() - begin:.0f} Sekunden.",
     ])  # fmt: skip
 

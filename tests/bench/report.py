@@ -16,6 +16,7 @@ from tests.bench.imports import ImportFigures
 from tests.bench.pages import PageFigures
 from tests.bench.pdfs import PdfFigures
 from tests.bench.queries import in_short
+from tests.bench.synopse import SIZE, SynopseFigures
 
 MOST_QUERIES = 8
 
@@ -119,6 +120,24 @@ def editing_report(found: Sequence[EditingFigures]) -> list[str]:
     ]
     heading = f"4. Schreiben und Freigeben, {len(plain.milliseconds.values)} Runden"
     return [heading, table(("", "Abfragen", "ms", "× nur speichern"), rows), ""]
+
+
+def synopse_report(found: SynopseFigures) -> list[str]:
+    """Return what a Synopse takes, against cleaning both texts and against the words alone."""
+    rows = [
+        (name, number(spread.median * 1000, 1), (spread / found.cleaning).shown(), (spread / found.words_only).shown(2))
+        for name, spread in (
+            ("vergleichen", found.comparing),
+            ("Änderungen zeigen", found.showing),
+            ("beide Texte bereinigen", found.cleaning),
+            ("nur die Wörter, mit difflib", found.words_only),
+        )
+    ]
+    heading = (
+        f"5. Synopse zweier Texte von 20 Seiten (je {number(SIZE)} Zeichen, {found.passages} Stellen geändert), "
+        f"{len(found.comparing.values)} Runden"
+    )
+    return [heading, table(("", "ms", "× bereinigen", "× difflib"), rows), ""]
 
 
 def _against(seconds: Spread, found: ImportFigures) -> tuple[str, str]:
