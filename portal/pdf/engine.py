@@ -1,6 +1,7 @@
 """WeasyPrint: HTML and style sheet to bytes, without network and without file system.
 
-Import it late (see the package): loading fails where Pango is missing.
+Runs in the child process of `portal.limited` (see the package): loading fails where Pango is missing and takes half a
+second, and HTML that went around our cleaning can keep the layout busy for hours.
 """
 
 import logging
@@ -11,6 +12,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from portal.pdf import tagging
+from portal.pdf.prepare import prepare
 
 FONT_SCHEME = "portal-schrift:"
 
@@ -35,6 +37,11 @@ class OnlyOurFonts(URLFetcher):
             logger.warning("Refused to load %r for a PDF", url[:200])
             raise ValueError("not one of our fonts")
         return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def render(html: str, site: str, stylesheet: str, fonts: dict[str, str]) -> bytes:
+    """Return the PDF/UA-1 file of a page as its template gave it. `fonts`: file name → path. Raises anything."""
+    return write_pdf(prepare(html, site), stylesheet, {name: Path(path) for name, path in fonts.items()})
 
 
 def write_pdf(html: str, stylesheet: str, fonts: dict[str, Path]) -> bytes:

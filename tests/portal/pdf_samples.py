@@ -1,8 +1,13 @@
 """Contexts for the PDF templates, and the question whether this machine can make PDF files at all."""
 
 from datetime import date
+from pathlib import Path
 
-from portal.pdf import render_pdf
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from portal.fonts import prepare_fonts
+from portal.pdf import STYLESHEET, render_pdf
 from portal.text import clean
 from tests.portal.pdf_reading import ReadPdf
 
@@ -46,3 +51,16 @@ def read_fassung(inhalt: str = "<p>Guten Tag.</p>", **changes) -> ReadPdf:
 
 def read_weisung(**changes) -> ReadPdf:
     return ReadPdf(render_pdf("pdf/weisung.html", weisung(**changes)))
+
+
+def render_here(template: str, context: dict) -> bytes:
+    """Render in the test's own process, so that a test can replace parts and see what is asked for."""
+    from portal.pdf import engine
+
+    fonts = {path.name: str(path) for path in prepare_fonts(Path(settings.FONT_DIR))}
+    html, site = render_to_string(template, context), context.get("portal_adresse", "")
+    return engine.render(html, site, STYLESHEET.read_text("utf-8"), fonts)
+
+
+def read_fassung_here(inhalt: str) -> ReadPdf:
+    return ReadPdf(render_here("pdf/fassung.html", fassung(inhalt)))

@@ -11,9 +11,10 @@ import pytest
 
 from portal import pdf as pdf_module
 from portal.fonts import FontsUnavailable
+from portal.limited import Pool
 from portal.pdf import PdfFailed, render_pdf
 from portal.pdf.prepare import NotReadable, prepare
-from tests.portal.pdf_samples import fassung, read_fassung, read_weisung, weisung
+from tests.portal.pdf_samples import fassung, read_fassung, read_weisung, render_here, weisung
 
 pytestmark = pytest.mark.needs_pdf
 
@@ -118,9 +119,14 @@ def test_same_input_gives_the_same_bytes_in_every_process():
     assert render_pdf("pdf/weisung.html", weisung(titel="Anderes")) != here
 
 
+def renderer(monkeypatch, function: str) -> None:
+    """Let children load another function than the one that renders."""
+    pool = Pool(function, size=pdf_module.AT_ONCE)
+    monkeypatch.setattr(pdf_module, "_renderers", pool)
+
+
 def test_missing_system_libraries_are_reported(monkeypatch):
-    monkeypatch.setitem(sys.modules, "portal.pdf.engine", None)
-    monkeypatch.delattr(pdf_module, "engine", raising=False)
+    renderer(monkeypatch, "tests.portal.limited_unloadable.render")
     with pytest.raises(PdfFailed, match="Systembibliotheken"):
         render_pdf("pdf/fassung.html", fassung())
 
@@ -147,11 +153,9 @@ def test_half_a_document_is_a_failure():
 
 
 def test_the_same_file_is_rendered_once_and_another_one_anew(monkeypatch):
-    from portal.pdf import engine
-
     rendered = []
-    write = engine.write_pdf
-    monkeypatch.setattr(engine, "write_pdf", lambda *arguments: rendered.append(1) or write(*arguments))
+    run = pdf_module._renderers.run
+    monkeypatch.setattr(pdf_module._renderers, "run", lambda *job, **limits: rendered.append(1) or run(*job, **limits))
     assert render_pdf("pdf/fassung.html", fassung()) == render_pdf("pdf/fassung.html", fassung())
     assert len(rendered) == 1
     render_pdf("pdf/fassung.html", fassung() | {"titel": "Anderes"})
@@ -160,22 +164,22 @@ def test_the_same_file_is_rendered_once_and_another_one_anew(monkeypatch):
 
 def test_who_waits_too_long_for_a_turn_is_told(monkeypatch):
     monkeypatch.setattr(pdf_module, "PATIENCE", 0.01)
-    taken = [pdf_module._turns.acquire() for _ in range(pdf_module.AT_ONCE)]
+    taken = [pdf_module._renderers._turns.acquire() for _ in range(pdf_module.AT_ONCE)]
     try:
         with pytest.raises(PdfFailed, match="noch einmal versuchen"):
             render_pdf("pdf/fassung.html", fassung())
     finally:
         for _ in taken:
-            pdf_module._turns.release()
+            pdf_module._renderers._turns.release()
     assert render_pdf("pdf/fassung.html", fassung()).startswith(b"%PDF")
 
 
 def test_failing_layout_is_reported(monkeypatch):
-    from portal.pdf import engine
-
-    def fail(*arguments):
-        raise RecursionError("too deep")
-
-    monkeypatch.setattr(engine, "write_pdf", fail)
+    renderer(monkeypatch, "tests.portal.limited_jobs.fail")
     with pytest.raises(PdfFailed, match="konnte nicht erzeugt werden"):
         render_pdf("pdf/fassung.html", fassung())
+
+
+def test_child_gives_the_bytes_that_the_engine_gives():
+    context = weisung(vorspann="<p>Vorspann mit <a href='https://www.beispiel.de/'>Link</a>.</p>")
+    assert render_pdf("pdf/weisung.html", context) == render_here("pdf/weisung.html", context)

@@ -4,7 +4,7 @@ import pytest
 
 from portal.pdf import render_pdf
 from tests.portal.pdf_reading import ReadPdf, Tag
-from tests.portal.pdf_samples import fassung, read_fassung, read_weisung
+from tests.portal.pdf_samples import fassung, read_fassung, read_fassung_here, read_weisung, render_here
 
 pytestmark = pytest.mark.needs_pdf
 
@@ -39,7 +39,7 @@ def test_running_head_of_a_weisung_names_number_and_stichtag_and_shortens_the_ti
 def test_weasyprint_still_leaves_running_heads_outside_the_tree(monkeypatch):
     """Red here means: WeasyPrint marks them itself, `tagging.mark_margins` may go."""
     monkeypatch.setattr("portal.pdf.tagging.mark_margins", lambda document: None)
-    assert any("Seite 1 von 1" in words for words in read_fassung().untagged_words)
+    assert any("Seite 1 von 1" in words for words in read_fassung_here("<p>a</p>").untagged_words)
 
 
 LIST_ITEMS = [
@@ -79,7 +79,7 @@ def test_list_item_across_pages_stays_a_list_item():
 def test_weasyprint_still_puts_paragraphs_beside_the_label(monkeypatch):
     """Red here means: WeasyPrint tags list items rightly, `tagging.gather_list_bodies` may go."""
     monkeypatch.setattr("portal.pdf.tagging.gather_list_bodies", lambda document, pdf: None)
-    assert names(read_fassung("<ul><li><p>a</p></li></ul>").tree.find("LI")[0].children) == ["Lbl", "P"]
+    assert names(read_fassung_here("<ul><li><p>a</p></li></ul>").tree.find("LI")[0].children) == ["Lbl", "P"]
 
 
 def test_numbered_list_starts_where_the_text_says():
@@ -169,7 +169,7 @@ def test_heading_is_never_left_alone_at_a_page_end():
 def test_nothing_is_wider_than_the_paper_allows(inhalt, monkeypatch):
     documents = []
     monkeypatch.setattr("portal.pdf.tagging.mark_margins", documents.append)
-    render_pdf("pdf/fassung.html", fassung(inhalt))
+    render_here("pdf/fassung.html", fassung(inhalt))
     (page,) = documents[0].pages
     right_edge = page.width - 22 / 25.4 * 96  # 22 mm margin in CSS pixels
     lines = [box for box in page._page_box.descendants() if hasattr(box, "text")]
