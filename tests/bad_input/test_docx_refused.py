@@ -29,6 +29,7 @@ from tests.portal.docx_samples import (
     p,
     packed,
     parts,
+    quoting,
     row,
     tbl,
 )
@@ -174,6 +175,10 @@ def test_nested_zip_bomb_is_refused_or_left_alone():
 
 def test_overlapping_entries_are_refused():
     assert DAMAGED in refusal(overlapping(1000, 900_000))
+    quoted = quoting(GOOD, b"word/innen.bin", b"x" * 50)
+    with zipfile.ZipFile(BytesIO(quoted)) as file:
+        assert file.testzip() is None
+    assert DAMAGED in refusal(quoted)
 
 
 @pytest.mark.parametrize("lie", [10, 5_000_000])
@@ -209,6 +214,8 @@ def test_too_many_entries_are_refused():
     place = data.rindex(b"PK\5\6")
     lying = data[: place - 20] + struct.pack("<4s4H", b"PK\5\6", 0, 0, 3, 3) + data[place + 12 :]
     assert "zu viele Bestandteile" in refusal(lying)
+    with_record = data[:place] + struct.pack("<4s4H2L", b"PK\5\6", 0, 0, 3, 3, 150, 0) + data[place + 20 :]
+    assert DAMAGED in refusal(with_record)  # the zip64 record before it tells the truth
     assert "zu viele Bestandteile" in refusal(zipped(*((f"word/{n}", b"") for n in range(2001))))
 
 

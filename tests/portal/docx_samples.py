@@ -211,6 +211,31 @@ def docx(*blocks: str, **options) -> bytes:
     return packed(parts(*blocks, **options))
 
 
+def record(name: bytes, content: bytes) -> bytes:
+    """An entry as it stands in the file: header and content, stored."""
+    sizes = (zlib.crc32(content), len(content), len(content), len(name), 0)
+    return struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 0, 0, 0, *sizes) + name + content
+
+
+def quoting(data: bytes, name: bytes, content: bytes) -> bytes:
+    """A document with two more entries, of which one lies inside the other: each for itself is right."""
+    inner = record(name, content)
+    place = data.rindex(b"PK\5\6")
+    size, start = struct.unpack_from("<2L", data, place + 12)
+    body, directory = data[:start], data[start : start + size]
+    outer_name = b"word/aussen.bin"
+    for entry, what, offset in (
+        (outer_name, inner, len(body)),
+        (name, content, len(body) + len(record(outer_name, inner)) - len(inner)),
+    ):
+        sizes = (zlib.crc32(what), len(what), len(what), len(entry), 0, 0, 0, 0, 0, offset)
+        directory += struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 0, *sizes) + entry
+    body += record(outer_name, inner)
+    number = struct.unpack_from("<H", data, place + 10)[0] + 2
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, number, number, len(directory), len(body), 0)
+    return body + directory + end
+
+
 def overlapping(copies: int, size: int) -> bytes:
     """A file whose directory names one packed piece many times ("better zip bomb", without nesting)."""
     inflated = bytes(size)

@@ -101,6 +101,29 @@ print(mine, end="")
 """
 
 
+BUSY = """
+import os, threading, time
+from portal.limited import Limits, Pool
+
+limits = Limits(seconds=10, memory=500_000_000, result=1000)
+pool = Pool("tests.portal.limited_jobs_by_name.call", size=1)
+def ask(*job):
+    return pool.run(*job, limits=limits, patience=0.5)
+thread = threading.Thread(target=ask, args=("sleep", (1.5,)))
+thread.start()
+time.sleep(0.5)
+if not (worker := os.fork()):
+    os._exit(ask("double", (2,)))
+assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == 4
+thread.join()
+"""
+
+
+def test_a_fork_does_not_wait_for_the_turn_of_a_thread_that_it_does_not_have():
+    done = subprocess.run([sys.executable, "-c", BUSY], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_fork_of_the_server_has_children_of_its_own():
     """gunicorn forks its workers; `manage.py start` has rendered the demo before."""
     begin = time.monotonic()
