@@ -4,18 +4,17 @@ import contextlib
 import json
 import os
 import pickle
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import weakref
 from pathlib import Path
 from typing import Any
 
 from portal.limited import child
+from portal.limited.folders import make_folder, remove_folder
 from portal.limited.limits import ChildFailed, LimitExceeded, Limits, Reason
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,15 +36,19 @@ class Worker:
         After `idle` seconds without a job it is no longer `is_usable`, and ends by itself soon after.
         """
         self.limits, self.idle, self.jobs, self._idle_since = limits, idle, 0, time.monotonic()
-        self._folder = tempfile.mkdtemp(prefix="portal-") if limits.file_size else None
-        with contextlib.ExitStack() as undo:
-            undo.callback(self._remove_folder)
-            self._start(function)
-            undo.pop_all()
+        self._folder, lock = make_folder() if limits.file_size else (None, None)
+        try:
+            self._start(function, [] if lock is None else [lock])
+        except BaseException:
+            remove_folder(self._folder)
+            raise
+        finally:
+            if lock is not None:
+                os.close(lock)
         _workers.add(self)
         self._expect(limits.start, 0)
 
-    def _start(self, function: str) -> None:
+    def _start(self, function: str, kept: list[int]) -> None:
         life, self._life = os.pipe()
         self._channel, theirs = socket.socketpair()
         path = [entry or os.getcwd() for entry in sys.path]
@@ -65,7 +68,7 @@ class Worker:
                 env=_environment(self._folder),
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
-                pass_fds=[life],
+                pass_fds=[life, *kept],
                 start_new_session=True,
             )
         except BaseException as fault:
@@ -157,7 +160,7 @@ class Worker:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         self._close_channels()
-        self._remove_folder()
+        remove_folder(self._folder)
 
     def forget(self) -> None:
         """Let go of a child that belongs to the process from which this one was forked."""
@@ -169,10 +172,6 @@ class Worker:
         if self._life >= 0:
             os.close(self._life)
             self._life = -1
-
-    def _remove_folder(self) -> None:
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _environment(folder: str | None) -> dict[str, str]:

@@ -103,7 +103,7 @@ def test_files_are_written_only_where_the_limit_allows_it_and_removed():
     with pytest.raises(ChildFailed, match="File too large"):
         run("write_file", 1001, limits=allowed)
     folder = Path(run("environment", limits=allowed)["TMPDIR"])
-    assert folder.name.startswith("portal-")
+    assert folder.name.startswith("portal-kind-")
     assert not folder.exists()
 
 
@@ -140,7 +140,7 @@ def test_child_has_no_network_where_the_kernel_permits_it():
 
 def test_what_the_job_started_is_killed_with_it(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.mkdtemp", lambda prefix: str(tmp_path))
-    monkeypatch.setattr("shutil.rmtree", lambda *arguments, **options: None)
+    monkeypatch.setattr("portal.limited.worker.remove_folder", lambda folder: None)
     with pytest.raises(LimitExceeded):
         run("start_another", limits=replace(LIMITS, seconds=2, file_size=1000))
     number = int((tmp_path / "number").read_text())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.limited.folders import make_folder, remove_folder
 from tests.portal.test_limited import lives, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,6 +100,31 @@ pool.close()
 os.kill(worker, 9)
 print(mine, end="")
 """
+
+
+def test_files_of_a_child_that_was_killed_are_removed_by_the_next_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    server, number, folder = start('("spin", ())')
+    with server:
+        server.kill()
+    wait_until(lambda: not lives(number))
+    assert list(tmp_path.iterdir()) == [folder]
+    other, _, used = start('("sleep", (60,))')
+    with other:
+        os.utime(used, (0, 0))  # old, and still in use
+        make_folder_and_remove_it()
+        assert set(tmp_path.iterdir()) == {folder, used}  # the killed one's is too young to tell
+        os.utime(folder, (0, 0))
+        make_folder_and_remove_it()
+        assert list(tmp_path.iterdir()) == [used]
+        other.kill()
+
+
+def make_folder_and_remove_it() -> None:
+    folder, lock = make_folder()
+    os.close(lock)
+    remove_folder(folder)
 
 
 BUSY = """
