@@ -13,6 +13,7 @@ from django.db import connection
 from gunicorn.app.base import BaseApplication
 
 from portal.database import DatabaseUnavailable, ensure_running
+from portal.pdf import close as close_pdf_workers
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         # The workers are forked from here: connections and pool threads of this process must not come along.
         connection.close()
         connection.close_pool()
+        close_pdf_workers()
         Server(port).run()
 
 
