@@ -7,11 +7,11 @@ from arbeitsmittel.citing import cited_texts, resolve_all
 from arbeitsmittel.drafting import provide_arbeitsmittel
 from arbeitsmittel.resolving import Ziel
 from portal.stichtag import Stichtag
+from weisungen.dates import assumed_at_issue
 from weisungen.importing import read_weisung
-from weisungen.importing.dates import assumed_at_issue
 from weisungen.importing.proposal import ZitatVorschlag
-from weisungen.importing.references import find_verweise, names_whole_directives
 from weisungen.models import TEXT_FIELDS, Aufhebung, Typ, Weisung, Zitat
+from weisungen.verweise import find_verweise, names_whole_directives
 
 Printed = dict[tuple[int, str], deque[ZitatVorschlag]]
 

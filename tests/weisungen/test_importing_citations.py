@@ -5,7 +5,8 @@ from importing_texts import codes, read_with_evidence, text_of, weisung_text
 
 from arbeitsmittel.models import Arbeitsmittel
 from portal import stichtag
-from weisungen.importing import dates, quoting
+from weisungen import dates
+from weisungen.importing import quoting
 
 
 def cited(vorschlag):

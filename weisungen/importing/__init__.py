@@ -7,11 +7,11 @@ from weisungen.importing.proposal import (
     ImportRefused,
     Kopf,
     Regelung,
-    Verweis,
     Vorschlag,
     ZitatVorschlag,
 )
 from weisungen.importing.reading import read_weisung
+from weisungen.verweise import Verweis
 
 __all__ = [
     "Abschnitt",

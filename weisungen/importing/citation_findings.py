@@ -9,7 +9,7 @@ from arbeitsmittel.citations import find_citations
 from arbeitsmittel.kennung import Bereich
 from arbeitsmittel.stand import Datum
 from portal.text import plain
-from weisungen.importing.dates import is_believable
+from weisungen.dates import is_believable
 from weisungen.importing.labels import PRINTED_LABEL
 from weisungen.importing.proposal import Befund
 from weisungen.importing.quoting import is_storable

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from weisungen.importing.labels import label_at
 from weisungen.importing.lines import BULLET, Line, Span, lines_of
-from weisungen.importing.references import joined_digits
 from weisungen.importing.source import Edit, Source
 from weisungen.importing.title import TITLE_LINE, Title
+from weisungen.verweise import joined_digits
 
 _PAGE = r"Seite[ \t]+\d{1,4}(?:[ \t]*(?:von|/)[ \t]*\d{1,4})?"
 _PAGE_LINE = re.compile(rf"^[ \t]*(?:{_PAGE}|[-–][ \t]*\d{{1,4}}[ \t]*[-–])[ \t]*$", re.IGNORECASE | re.MULTILINE)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from weisungen.importing.labels import LABEL_LINE, is_other_label, label_at
 from weisungen.importing.lines import BULLET, PLACEHOLDER, Span, lines_of, trimmed
-from weisungen.importing.references import find_verweise, glue_only
 from weisungen.importing.values import fits
+from weisungen.verweise import find_verweise, glue_only
 
 _LISTS = ("bezug", "aufhebungen")
 _FREE_TEXT = ("geschaeftszeichen", *_LISTS)

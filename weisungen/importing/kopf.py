@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from arbeitsmittel.stand import Datum
-from weisungen.importing.dates import DateImpossible, last_day
+from weisungen.dates import DateImpossible, last_day
 from weisungen.importing.header import Header, HeaderField
 from weisungen.importing.labels import PRINTED_LABEL
 from weisungen.importing.lines import PLACEHOLDER, Span, joined, lines_of, unmarked
-from weisungen.importing.proposal import Befund, Beleg, Kopf, Regelung, Schwere, Verweis
-from weisungen.importing.references import is_laufende_nummer
+from weisungen.importing.proposal import Befund, Beleg, Kopf, Regelung, Schwere
 from weisungen.importing.source import Source
 from weisungen.importing.title import Title
 from weisungen.importing.values import (
@@ -22,6 +21,7 @@ from weisungen.importing.values import (
     read_regelungen,
     read_role,
 )
+from weisungen.verweise import Verweis, is_laufende_nummer
 
 # Fields whose line may be missing without harm: older directives know no Familienkasse.
 _OPTIONAL = ("familienkasse", "datum", "nummer", "bezug")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from weisungen.importing.dates import MONTH_NAMES
+from weisungen.dates import MONTH_NAMES
 
 _BULLET = re.compile(r"(?P<indent>[ \t]*)[•·▪◦●‣➢►\uf0b7\uf0a7][ \t]*(?P<words>.*)")
 _DASH = re.compile(r"(?P<indent>[ \t]*)[–—][ \t]+(?P<words>\S.*)")

@@ -5,6 +5,7 @@ from typing import Literal
 
 from arbeitsmittel.kennung import Kennung
 from arbeitsmittel.stand import Datum
+from weisungen.verweise import Verweis
 
 Schwere = Literal["fehler", "warnung", "hinweis"]
 
@@ -23,17 +24,6 @@ class Beleg:
 
     text: str
     position: int
-
-
-@dataclass(frozen=True)
-class Verweis:
-    """A directive named in a text; `nummer` is "202502006", for a HEGA "10/15-8"."""
-
-    typ: Literal["Weisung", "Information", "HEGA"]
-    nummer: str
-
-    def __str__(self) -> str:
-        return f"{self.typ} {self.nummer.replace('-', ' - ')}"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from arbeitsmittel.citations import Fundstelle, find_citations
 from arbeitsmittel.kennung import Art, Kennung
-from weisungen.importing.dates import DATE_PATTERN, is_believable
+from weisungen.dates import DATE_PATTERN, is_believable
 from weisungen.importing.lines import Span
 from weisungen.importing.proposal import ZitatVorschlag
 from weisungen.importing.source import Edit, Source

@@ -8,9 +8,9 @@ from weisungen.importing.header import has_labels
 from weisungen.importing.labels import label_at
 from weisungen.importing.lines import lines_of
 from weisungen.importing.proposal import ImportRefused, Vorschlag
-from weisungen.importing.references import is_laufende_nummer, joined_digits
 from weisungen.importing.source import Source
 from weisungen.importing.title import TITLE_LINE, Title
+from weisungen.verweise import is_laufende_nummer, joined_digits
 
 MAX_CHARACTERS = 5_000_000
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")

@@ -14,7 +14,7 @@ from arbeitsmittel.stand import Datum
 from portal.freigabe import LIVE, Weg
 from portal.history import acting_as
 from weisungen.abschnitte import ABSCHNITTE
-from weisungen.importing.dates import assumed_at_issue, last_day
+from weisungen.dates import assumed_at_issue, last_day
 from weisungen.importing.proposal import ImportRefused, Regelung, Vorschlag, ZitatVorschlag
 from weisungen.importing.refusal import fault_at, faults_of
 from weisungen.models import Aufhebung, Rolle, Typ, Weisung, Zitat, slug_of

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from weisungen.abschnitte import TITEL
-from weisungen.importing.dates import impossible_dates
+from weisungen.dates import impossible_dates
 from weisungen.importing.labels import PRINTED_LABEL, label_at
 from weisungen.importing.lines import BULLET, MARKS, lines_of, trimmed
 from weisungen.importing.proposal import Befund, Schwere

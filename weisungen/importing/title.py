@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from weisungen.importing.dates import PRINTED_DATE
+from weisungen.dates import PRINTED_DATE
 from weisungen.importing.labels import label_at
 from weisungen.importing.lines import MARKS, Line, Span, joined, lines_of, trimmed, unmarked
-from weisungen.importing.references import LAUFENDE_NUMMER, joined_digits, typ_of
+from weisungen.verweise import LAUFENDE_NUMMER, joined_digits, typ_of
 
 TITLE_LINE = re.compile(
     r"^[ \t#*_>|]*+(?P<typ>Weisung|Information|(?P<hega>HEGA))[ \t]*+(?:Nr\.?[ \t]*+)?"

@@ -4,17 +4,18 @@ import re
 from dataclasses import dataclass, replace
 
 from arbeitsmittel.stand import Datum
-from weisungen.importing.dates import PRINTED_DATE, datum_of
+from weisungen.dates import PRINTED_DATE, datum_of
 from weisungen.importing.lines import BULLET, PLACEHOLDER, Span, joined, unmarked
-from weisungen.importing.proposal import Befund, Regelung, Verweis
-from weisungen.importing.references import (
+from weisungen.importing.proposal import Befund, Regelung
+from weisungen.importing.source import Source
+from weisungen.verweise import (
+    Verweis,
     find_verweise,
     glue_only,
     is_laufende_nummer,
     joined_digits,
     names_whole_directives,
 )
-from weisungen.importing.source import Source
 
 ROLES = ("nicht betroffen", "Information", "Weisung")
 _ROLE = re.compile(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from weisungen.importing.dates import DATE_PATTERN
-from weisungen.importing.proposal import Verweis
+from weisungen.dates import DATE_PATTERN
 
 # Nine digits, year first; one hyphen with or without a line break may stand among them.
 LAUFENDE_NUMMER = r"(?:20\d{7}|20\d{1,6}-\s?\d{1,6})(?!\d)"
@@ -31,6 +31,17 @@ _PART = re.compile(
     r"|hinsichtlich|bezüglich|betreffend|außer|ausgenommen|Ausnahmen?)\b|§|\d\.\d",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True)
+class Verweis:
+    """A directive named in a text; `nummer` is "202502006", for a HEGA "10/15-8"."""
+
+    typ: Literal["Weisung", "Information", "HEGA"]
+    nummer: str
+
+    def __str__(self) -> str:
+        return f"{self.typ} {self.nummer.replace('-', ' - ')}"
 
 
 @dataclass(frozen=True)
