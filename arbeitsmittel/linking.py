@@ -22,16 +22,21 @@ Renderer = Callable[[Fundstelle, int], "tuple[str, list[etree._Element]] | None"
 
 @dataclass
 class CitedText:
-    """A rich text with its citations found; `linked` prints it with links."""
+    """A rich text with its citations found; `linked` prints it with links.
+
+    `words` is the text that the positions of the `fundstellen` refer to.
+    """
 
     html: str
     emb_names: Collection[str] = ()
+    words: str = field(init=False)
     fundstellen: list[Fundstelle] = field(init=False)
 
     def __post_init__(self) -> None:
         self._root = lxml.html.fragment_fromstring(self.html, create_parent="div") if self.html else None
         self._pieces = list(_pieces(self._root)) if self._root is not None else []
-        self.fundstellen = find_citations("".join(piece.text for piece in self._pieces), self.emb_names)
+        self.words = "".join(piece.text for piece in self._pieces)
+        self.fundstellen = find_citations(self.words, self.emb_names)
 
     @property
     def kennungen(self) -> set[Kennung]:
