@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import lxml.html
+
 from arbeitsmittel.checks.lage import Lage
 from arbeitsmittel.models import Aenderungsart, Fassung
 from arbeitsmittel.redaktionell import Eingriff, TooMuchChanged, binding_changes
@@ -44,7 +46,15 @@ def nothing_to_compare(lage: Lage) -> Iterator[Befund]:
 
 
 def _words(fassung: Fassung) -> str:
-    return f"{fassung.titel}\n{plain(fassung.inhalt)}"
+    """Everything that says something: title, text, and where its links lead (a number to call, an address)."""
+    return "\n".join([fassung.titel, plain(fassung.inhalt), *_links(fassung.inhalt)])
+
+
+def _links(html: str) -> list[str]:
+    body = lxml.html.fragment_fromstring(html, create_parent="div")
+    targets = ((link.text_content(), link.get("href", "")) for link in body.iter("a"))
+    outward = ((words, href) for words, href in targets if href.startswith(("http", "tel:", "mailto:")))
+    return [f"{words}: {href.removeprefix('tel:').removeprefix('mailto:')}" for words, href in outward]
 
 
 def _named(change: Eingriff) -> str:

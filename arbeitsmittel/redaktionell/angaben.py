@@ -212,6 +212,8 @@ def _value(kind: str, found: re.Match[str], words: str) -> str:
     if kind == "datum":
         datum = parse_datum(words)
         return datum.iso() if datum else re.sub(r"\s", "", words)
+    if kind == "adresse":
+        return re.sub(r"^https?://(?:www\.)?|^www\.", "", words.lower()).rstrip("/")
     if kind == "telefon":
         return re.sub(r"\D", "", words.replace("+49", "0"))
     if kind == "uhrzeit":

@@ -163,6 +163,13 @@ def test_the_title_is_compared_too():
     assert found(changed) == [("warnung", "nicht-redaktionell:(neu) → Kein")]
 
 
+def test_where_a_link_leads_is_compared_too():
+    link = '<p><a href="tel:08004555500">Servicenummer</a> <a href="http://ba.example/a">Seite</a></p>'
+    make_fassung("GLF SC 3.001a", "2026-01-01", text=link)
+    changed = draft(text=link.replace("00", "01").replace("http:", "https:"), aenderungsart="redaktionell")
+    assert found(changed) == [("warnung", "nicht-redaktionell:08004555500 → 08014555501")]
+
+
 def test_the_same_words_twice_are_one_finding_with_another_key():
     make_fassung("GLF SC 3.001a", "2026-01-01", text="<p>A kann das.</p><p>B kann jenes.</p>")
     once = draft(text="<p>A muss das.</p><p>B kann jenes.</p>", aenderungsart="redaktionell")

@@ -209,6 +209,15 @@ def test_repeal_of_what_is_repealed_unknown_or_only_a_part():
     ]
 
 
+def test_own_repeal_of_an_issued_weisung_is_not_held_against_it():
+    make_weisung("202601001", datum="2026-01-05")
+    line = "Weisung 202601001"
+    issued = make_weisung(
+        "202602001", datum="2026-02-05", repeals=("202601001",), aufhebung=line, bezug=line, geschaeftszeichen="QUB 5"
+    )
+    assert found(issued) == []
+
+
 # Umsetzung
 
 

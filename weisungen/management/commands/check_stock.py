@@ -36,8 +36,8 @@ class Summe:
 
     def sentence(self) -> str:
         counted = [f"{self.befunde[s]} {_NUMBERED[s][self.befunde[s] != 1]}" for s in RANG if self.befunde[s]]
-        answered = f", {self.begruendet} begründet" if self.begruendet else ""
-        return f"{self.geprueft} geprüft: {', '.join(counted) or 'keine Befunde'}{answered}."
+        reasoned = f", {self.begruendet} begründet" if self.begruendet else ""
+        return f"{self.geprueft} geprüft: {', '.join(counted) or 'keine Befunde'}{reasoned}."
 
 
 class Command(BaseCommand):
