@@ -30,6 +30,7 @@ __all__ = [
     "label",
     "labelled",
     "plain",
+    "scoped",
     "slug",
     "with_anchors",
 ]
@@ -209,6 +210,17 @@ def label(tree: lxml.html.HtmlElement) -> None:
         title = etree.SubElement(box, "p", {"class": "kasten-titel"})
         title.text = BOX_LABELS[art]
         box.insert(0, title)
+    _set_scopes(tree)
+
+
+def scoped(html: str) -> str:
+    """Return a cleaned text whose header cells all say for what they speak (scope); nothing else changes."""
+    body = _parse(html)
+    _set_scopes(body)
+    return _inner_html(body)
+
+
+def _set_scopes(tree: lxml.html.HtmlElement) -> None:
     for cell in tree.iter("th"):
         if not cell.get("scope"):
             cell.set("scope", _scope(cell))
