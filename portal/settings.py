@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_prose_editor",  # its files; configured in portal/editor/
     "pgtrigger",
     "simple_history",
 ]
