@@ -7,7 +7,10 @@ from django.db.models.functions import Lower
 
 from portal.history import History
 from portal.ledger import Refusal, never_deleted
+from portal.presence import Anwesenheit
 from portal.roles import SYSTEM_USERNAME
+
+__all__ = ["Anwesenheit", "Benutzer", "Dienststelle"]
 
 
 class Dienststelle(models.Model):
