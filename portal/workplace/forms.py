@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.befund import Befund
 from portal.freigabe import WithdrawalKind
@@ -16,6 +18,12 @@ class WorkplaceForm(forms.Form):
 
     required_css_class = "pflicht"
     template_name = "redaktion/_formular.html"
+
+    def render(self, template_name: str | None = None, context: Any = None, renderer: Any = None) -> SafeString:
+        """Return the form in our own template; Django's renderer of forms knows only its own ones."""
+        return mark_safe(render_to_string(template_name or self.template_name, context or self.get_context()))
+
+    __str__ = __html__ = render
 
     @property
     def input(self) -> dict[str, Any]:
