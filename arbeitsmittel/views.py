@@ -1,6 +1,7 @@
 """Pages of the Arbeitsmittel: what there is, what applies, and each Stand for good."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -95,9 +96,36 @@ def _read_or_404(request: HttpRequest, slug: str) -> tuple[Arbeitsmittel, Einord
     return arbeitsmittel, einordnen(staende, request.stichtag)
 
 
-def _readable(text: str, stichtag: Stichtag) -> SafeString:
-    """Return a released text, cleaned when it was written, as the page shows it."""
+def readable(text: str, stichtag: Stichtag) -> SafeString:
+    """Return a stored text, cleaned when it was written, as the page shows it."""
     return mark_safe(labelled(with_live_citations(with_anchors(text), stichtag))) if text else mark_safe("")
+
+
+def page_of(
+    arbeitsmittel: Arbeitsmittel,
+    einordnung: Einordnung,
+    shown: Fassung | None,
+    text: str,
+    stichtag: Stichtag,
+    *,
+    permanent: bool,
+) -> dict[str, Any]:
+    """Return what `arbeitsmittel/detail.html` shows of a Fassung; the preview of a draft uses it too."""
+    return {
+        "arbeitsmittel": arbeitsmittel,
+        "fassung": shown,
+        # The anchors are made from the text as it was released, so that they stay when a cited Stand changes.
+        "inhalt": readable(text, stichtag),
+        "gliederung": headings(text) if text else [],
+        "einordnung": einordnung,
+        "zustand": einordnung.zustand(shown) if shown else "",
+        "nachfolger": einordnung.abgeloest_durch(shown) if shown else None,
+        "permanent": permanent,
+        "verwandte": arbeitsmittel.verwandte(stichtag),
+        "weisungen": [
+            (weisung, weisung.zustand(stichtag.tag)) for weisung in zitierende_weisungen(arbeitsmittel, stichtag)
+        ],
+    }
 
 
 def _render(
@@ -108,22 +136,8 @@ def _render(
     *,
     permanent: bool = False,
 ) -> HttpResponse:
-    tag = request.stichtag.tag
-    zitierende = zitierende_weisungen(arbeitsmittel, request.stichtag)
     text = ""
     if shown is not None and not shown.nur_stand:
         text = Fassung.objects.values_list("inhalt", flat=True).get(pk=shown.pk)
-    context = {
-        "arbeitsmittel": arbeitsmittel,
-        "fassung": shown,
-        # The anchors are made from the text as it was released, so that they stay when a cited Stand changes.
-        "inhalt": _readable(text, request.stichtag),
-        "gliederung": headings(text) if text else [],
-        "einordnung": einordnung,
-        "zustand": einordnung.zustand(shown) if shown else "",
-        "nachfolger": einordnung.abgeloest_durch(shown) if shown else None,
-        "permanent": permanent,
-        "verwandte": arbeitsmittel.verwandte(request.stichtag),
-        "weisungen": [(weisung, weisung.zustand(tag)) for weisung in zitierende],
-    }
+    context = page_of(arbeitsmittel, einordnung, shown, text, request.stichtag, permanent=permanent)
     return render(request, "arbeitsmittel/detail.html", context)
