@@ -1,26 +1,31 @@
 """axe on every page and state, at both widths, light and dark; nothing runs off the side, nothing breaks the policy."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import OperationalError
 from django.urls import resolve
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.history import acting_as
 from portal.models import Benutzer, Dienststelle
 from portal.provisioning import system_actor
+from tests.arbeitsmittel.redaktion_pages import submitted
+from tests.browser.conftest import demo_text
 from tests.conftest import missing
+from tests.factories import make_fassung, make_person
 from tests.test_access_matrix import routes
 from weisungen.models import Weisung
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_pdf]
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-KEYS = ("benutzer", "dienststelle", "arbeitsmittel", "fassung", "weisung")
+KEYS = ("benutzer", "dienststelle", "arbeitsmittel", "fassung", "weisung", "entwurf", "vorgelegt")
 VARIANTS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
 
 SIGNED_OUT = ["/anmelden/", "/anmelden/?next=/weisungen/"]
@@ -57,6 +62,32 @@ WORKPLACE = [
     "/redaktion/weisungen/weisung/",
     "/redaktion/arbeitsmittel/arbeitsmittel/{arbeitsmittel}/change/",
 ]
+DRAFT = "/redaktion/arbeitsmittel/fassung/{entwurf}/"
+SUBMITTED = "/redaktion/arbeitsmittel/fassung/{vorgelegt}/"
+RELEASED = "/redaktion/arbeitsmittel/fassung/{fassung}/"
+WRITING = [
+    "/redaktion/arbeitsmittel/fassung/",
+    "/redaktion/arbeitsmittel/fassung/add/",
+    "/redaktion/arbeitsmittel/fassung/add/?kennung=3.999",
+    "/redaktion/arbeitsmittel/fassung/add/?kennung=3.001b",
+    f"{DRAFT}change/",
+    f"{DRAFT}einlesen/",
+    f"{DRAFT}vorschau/",
+    f"{DRAFT}synopse/",
+    f"{DRAFT}vorlegen/",
+    f"{DRAFT}verwerfen/",
+    f"{SUBMITTED}change/",
+    f"{SUBMITTED}zurueckholen/",
+    f"{RELEASED}change/",
+]
+CHECKING = [
+    f"{SUBMITTED}change/",
+    f"{SUBMITTED}pruefen/",
+    f"{SUBMITTED}freigeben/",
+    f"{RELEASED}zurueckziehen/",
+    f"{RELEASED}bestaetigen/",
+]
+HURRYING = [f"{DRAFT}eilfreigabe/"]
 ADMINISTRATION = [
     "/",  # a start page of its own, without content
     "/arbeitsmittel/",  # 403
@@ -82,7 +113,8 @@ REVISION = [
 WITHOUT_A_PAGE = re.compile(
     r"\.pdf$|^health/|^abmelden/|^redaktion/(login|logout|password_change|autocomplete|jsi18n|r)/"  # no HTML of ours
     r"|/delete/$|/\^\(\[\^/\]\+\)/history/|<path:object_id>/$|\(\?P<url>"  # refused, or leads elsewhere
-    r"|(arbeitsmittel|fassung|weisung)/add/$"  # nobody may
+    r"|(arbeitsmittel|weisung)/add/$"  # nobody may
+    r"|/anwesend/$|arbeitsmittel/(suche|zitate)/$"  # JSON, a part of a page
 )
 
 
@@ -136,7 +168,20 @@ def keys(portal) -> dict[str, int]:
         "arbeitsmittel": Arbeitsmittel.objects.get(slug="glf-sc-3.001a").pk,
         "fassung": Fassung.objects.released().first().pk,
         "weisung": Weisung.objects.get(slug="202305004").pk,
+        **drafts(),
     }
+
+
+def drafts() -> dict[str, int]:
+    """A draft given back with gaps, and one that waits for its check."""
+    writer = Benutzer.objects.get(username="redaktion")
+    text = demo_text("glf-sc-3.001a")
+    waiting = submitted(writer, kennung="GLF SC 3.001a", stand=date(2098, 2, 1), inhalt=text)
+    returned = {"rueckgabe": "Bitte die Frist belegen.", "zurueckgegeben_am": timezone.now()}
+    draft = make_fassung(
+        "GLF SC 3.001b", "2098-02-01", published=False, titel="", zurueckgegeben_von=writer, **returned
+    )
+    return {"entwurf": draft.pk, "vorgelegt": waiting.pk}
 
 
 def faults(portal: str, paths: list[str], faults_of, keys: dict[str, int]) -> dict[str, list[str]]:
@@ -146,7 +191,7 @@ def faults(portal: str, paths: list[str], faults_of, keys: dict[str, int]) -> di
 def test_every_url_with_a_page_is_looked_at():
     looked_at = {
         str(resolve(path.split("?")[0].format(**dict.fromkeys(KEYS, 1))).route)
-        for path in [*SIGNED_OUT, *READING, *WORKPLACE, *ADMINISTRATION, *REVISION]
+        for path in [*SIGNED_OUT, *READING, *WORKPLACE, *WRITING, *CHECKING, *HURRYING, *ADMINISTRATION, *REVISION]
         if path != "/unbekannt/"
     }
     # `resolve` leaves out the ^ of a regular expression
@@ -166,6 +211,18 @@ def test_reading_pages(portal, sign_in, faults_of, keys):
 def test_workplace(portal, sign_in, faults_of, keys):
     sign_in("redaktion")
     assert faults(portal, WORKPLACE, faults_of, keys) == {}
+
+
+def test_pages_of_a_draft(portal, sign_in, faults_of, keys):
+    sign_in("redaktion")
+    assert faults(portal, WRITING, faults_of, keys) == {}
+
+
+@pytest.mark.parametrize(("role", "pages"), [("Freigabe", CHECKING), ("Eilfreigabe", HURRYING)])
+def test_pages_of_the_second_person(portal, sign_in, faults_of, keys, role, pages):
+    make_person(role.lower(), role=role)
+    sign_in(role.lower())
+    assert faults(portal, pages, faults_of, keys) == {}
 
 
 def test_pages_of_the_administration(portal, sign_in, faults_of, keys):

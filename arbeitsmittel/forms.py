@@ -1,0 +1,202 @@
+"""What editors fill in: the draft itself, how it starts, the file it is read from, and the verdict of the check."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
+
+from arbeitsmittel.drafting import WRITTEN
+from arbeitsmittel.kennung import Kennung, KennungInvalid, parse_kennung, slug_of
+from arbeitsmittel.models import Aenderungsart, Arbeitsmittel, Fassung
+from portal.stichtag import EARLIEST, LATEST
+from portal.text import TextRefused, clean
+from portal.uploads import MAX_UPLOAD, too_large
+from portal.workplace import AnmerkungForm, BegruendungenForm, WorkplaceForm
+
+
+class DayField(forms.DateField):
+    """A day where a Stichtag can lie, picked in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        bounds = {"type": "date", "min": EARLIEST.isoformat(), "max": LATEST.isoformat()}
+        super().__init__(widget=forms.DateInput(attrs=bounds, format="%Y-%m-%d"), **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not EARLIEST <= value <= LATEST:
+            raise ValidationError(f"Das Datum muss zwischen {EARLIEST:%d.%m.%Y} und {LATEST:%d.%m.%Y} liegen.")
+
+
+class TextField(forms.CharField):
+    """A rich text, cleaned; a refused one is a sentence at the field."""
+
+    widget = forms.Textarea(attrs={"rows": 24, "class": "quelltext"})
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean(super().to_python(value))
+        except TextRefused as refusal:
+            raise ValidationError(str(refusal), code="refused") from refusal
+
+
+class FassungForm(WorkplaceForm):
+    """What an editor writes (arbeitsmittel.drafting.WRITTEN). A draft may have gaps; the check names them."""
+
+    stand = DayField(
+        label="Stand",
+        help_text="Von diesem Tag an gilt die Fassung.",
+        error_messages={"required": "Bitte den Stand angeben."},
+    )
+    titel = forms.CharField(label="Titel", max_length=250, required=False)
+    inhalt = TextField(label="Text", required=False)
+    aenderungshinweis = forms.CharField(
+        label="Änderungshinweis",
+        help_text="Was ist neu? Lesende sehen diesen Satz über dem Text.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    aenderungsart = forms.ChoiceField(
+        label="Art der Änderung",
+        help_text="Redaktionell heißt: an der Sache ändert sich nichts.",
+        choices=Aenderungsart.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    sperrfrist = forms.BooleanField(
+        label="Bis zum Stand geheim halten",
+        help_text="Sonst wird eine künftige Fassung mit der Freigabe angekündigt und ist schon lesbar.",
+        required=False,
+    )
+    nachtrag_grund = forms.CharField(
+        label="Grund der nachträglichen Erfassung",
+        help_text="Nur nötig, wenn der Stand in der Vergangenheit liegt.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
+    @classmethod
+    def of(cls, fassung: Fassung) -> "FassungForm":
+        """Return the form as the draft stands now."""
+        return cls(initial={"version": fassung.version, **{name: getattr(fassung, name) for name in WRITTEN}})
+
+    @classmethod
+    def over(cls, data: QueryDict, fassung: Fassung) -> "FassungForm":
+        """Return the form with what somebody has just sent, ready to be saved over what is stored now."""
+        renewed = data.copy()
+        renewed["version"] = str(fassung.version)
+        return cls(renewed)
+
+
+class StartForm(WorkplaceForm):
+    """The Kennung of what gets a new draft. One that the portal does not know yet has to be confirmed."""
+
+    kennung = forms.CharField(
+        label="Kennung",
+        help_text="In jeder Schreibweise, zum Beispiel „GLF SC 3.001a“, „3001a“ oder „EMB AH Umzug und Ortswechsel“.",
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    neu_slug = forms.CharField(required=False)  # which new one the box beside it was ticked for
+    neu = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.arbeitsmittel: Arbeitsmittel | None = None
+        self.neue_kennung: Kennung | None = None
+
+    def clean_kennung(self) -> str:
+        """Set `arbeitsmittel` where the portal knows it, else `neue_kennung`."""
+        text = self.cleaned_data["kennung"]
+        slug = slug_of(text)
+        self.arbeitsmittel = Arbeitsmittel.objects.filter(slug=slug).first() if slug else None
+        if self.arbeitsmittel is None:
+            try:
+                self.neue_kennung = parse_kennung(text)
+            except KennungInvalid as fault:
+                raise ValidationError(str(fault)) from fault
+        return text
+
+    def clean_neu(self) -> bool:
+        """What was confirmed is one Kennung: whoever types another one is asked again."""
+        confirmed = self.cleaned_data["neu"]
+        if self.neue_kennung is None:
+            return False
+        if not confirmed or self.cleaned_data.get("neu_slug") != self.neue_kennung.slug:
+            raise ValidationError(f"„{self.neue_kennung}“ kennt das Portal noch nicht.", code="unconfirmed")
+        return True
+
+
+class DocxForm(WorkplaceForm):
+    """A Word document."""
+
+    datei = forms.FileField(
+        label="Word-Dokument",
+        help_text="Eine Datei im Format .docx, höchstens 10 MB.",
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+        ),
+        error_messages={"required": "Bitte eine Datei auswählen.", "empty": "Die Datei ist leer."},
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if request is not None and too_large(request, "datei"):
+            sentence = f"Die Datei ist zu groß; erlaubt sind {MAX_UPLOAD // 1_000_000} MB."
+            self.fields["datei"].error_messages["required"] = sentence
+
+
+class UebernahmeForm(WorkplaceForm):
+    """A text read from a document, on its way into the draft."""
+
+    inhalt = TextField(widget=forms.HiddenInput)
+    titel = forms.CharField(widget=forms.HiddenInput, max_length=250, required=False)
+    titel_uebernehmen = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titel = self["titel"].value()
+        if titel:
+            self.fields["titel_uebernehmen"].label = f"Auch den Titel übernehmen: „{titel}“"
+        else:
+            del self.fields["titel_uebernehmen"]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return what goes into the draft."""
+        chosen = self.cleaned_data.get("titel_uebernehmen") and self.cleaned_data["titel"]
+        return {"inhalt": self.cleaned_data["inhalt"], **({"titel": self.cleaned_data["titel"]} if chosen else {})}
+
+
+class PruefenForm(AnmerkungForm):
+    """The verdict of the second person, on exactly what the page showed (`pruefsumme`)."""
+
+    GEPRUEFT, ZURUECK = "geprueft", "zurueck"
+
+    pruefsumme = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    urteil = forms.ChoiceField(
+        choices=[(GEPRUEFT, "geprüft"), (ZURUECK, "zurückgegeben")],
+        error_messages={"required": "Bitte „Geprüft, in Ordnung“ oder „Zurückgeben“ wählen."},
+    )
+
+    field_order = ["pruefsumme", "urteil", "anmerkung", "version"]
+
+    def clean_anmerkung(self) -> str:
+        comment = self.cleaned_data["anmerkung"]
+        if self.cleaned_data.get("urteil") == self.ZURUECK and not comment.strip():
+            raise ValidationError("Zum Zurückgeben gehört eine Anmerkung, was zu ändern ist.")
+        return comment
+
+
+class EilfreigabeForm(BegruendungenForm):
+    """Why there is no time for a second person, and the reasons for warnings."""
+
+    grund = forms.CharField(
+        label="Warum kann die Prüfung nicht abgewartet werden?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+    field_order = ["version", "grund"]
