@@ -4,6 +4,7 @@ from typing import Any
 
 from axes.utils import reset as reset_attempts
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import ManyToManyField
@@ -14,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from portal.history import acting_as
 from portal.models import Benutzer, Dienststelle
+from portal.people_forms import NewPasswordForm, NewPersonForm, PersonForm, ReasonForm
 from portal.roles import SYSTEM_USERNAME
 
 admin.site.unregister(Group)  # groups are data of the program: portal/roles.py
@@ -23,12 +25,24 @@ class HistoryAdmin(SimpleHistoryAdmin):
     """An admin whose changes are entered under the name of who makes them; nothing can be deleted."""
 
     reason = "In der Verwaltung bearbeitet"
+    actions = None  # a step has its own button and its own page, never a drop-down over ticked rows
+    show_facets = admin.ShowFacets.NEVER
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
-        with acting_as(request.user, self.reason):
+        with acting_as(request.user, self.reason_of(request)):
             return super().changeform_view(request, *args, **kwargs)
+
+    def reason_of(self, request: HttpRequest) -> str:
+        """Return what the history says about the change that this request makes."""
+        return self.reason
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        may_audit = self.has_view_history_permission(request, kwargs.get("obj"))
+        return super().render_change_form(request, {**context, "show_history": may_audit}, *args, **kwargs)
 
     def get_history_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # The library loses this join where the model has no foreign key, and then asks person by person.
@@ -53,15 +67,39 @@ class ReadOnlyAdmin(HistoryAdmin):
         return False
 
 
+class ReasonedAdmin(HistoryAdmin):
+    """Whoever changes something here says why (domain rule 5). A form without the reason is not valid."""
+
+    form = ReasonForm
+
+    def reason_of(self, request: HttpRequest) -> str:
+        return request.POST.get("grund", "").strip() or self.reason
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        fieldsets = list(super().get_fieldsets(request, obj))
+        may = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
+        return [*fieldsets, (None, {"fields": ["grund"]})] if may else fieldsets
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A plain choice, without the icons that open second windows."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
 @admin.register(Dienststelle)
-class DienststelleAdmin(HistoryAdmin):
+class DienststelleAdmin(ReasonedAdmin):
     list_display = ["name", "art"]
     list_filter = ["art"]
     search_fields = ["name"]
+    search_help_text = "Name der Dienststelle"
+    fieldsets = [(None, {"fields": ["name", "art"]})]
 
 
 @admin.register(Benutzer)
-class BenutzerAdmin(HistoryAdmin, UserAdmin):
+class BenutzerAdmin(ReasonedAdmin, UserAdmin):
+    form, add_form, change_password_form = PersonForm, NewPersonForm, NewPasswordForm
     list_display = ["username", "last_name", "first_name", "dienststelle", "rollen", "is_active"]
     list_filter = ["groups", "dienststelle", "is_active"]
     list_select_related = ["dienststelle"]
@@ -70,6 +108,7 @@ class BenutzerAdmin(HistoryAdmin, UserAdmin):
     filter_horizontal = []
     # Five roles to tick; the two boxes that the base class puts here cannot be read by screen readers.
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
+    search_help_text = "Benutzername, Vor- oder Nachname"
     # Without is_superuser and single rights: roles are the only way to a right (portal/roles.py).
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -87,6 +126,16 @@ class BenutzerAdmin(HistoryAdmin, UserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_system = obj is not None and obj.username == SYSTEM_USERNAME
         return not is_system and super().has_change_permission(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        """Who only looks is not offered to set a password."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (name, {"fields": [field for field in options["fields"] if field != "password"]})
+            for name, options in fieldsets
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Nobody gives themselves a role: that takes a second administrator."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
@@ -36,5 +36,14 @@ class RedaktionSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return redirect(f"{resolve_url('anmelden')}?{urlencode({'next': request.GET.get('next', '/redaktion/')})}")
 
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict | None = None) -> HttpResponse:
+        """The lists are in the navigation; a page that lists them again leads to the start of the workplace."""
+        if not self.get_app_list(request, app_label):
+            raise Http404
+        return redirect("admin:index")
+
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return redirect("kennwort")
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return redirect("start")
