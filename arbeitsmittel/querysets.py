@@ -1,10 +1,15 @@
 """Reading rules: what applies on a Stichtag, as the portal knew it (domain, "Two time axes"); both are arguments."""
 
-from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from datetime import date
 
-from portal.freigabe import FreigabeQuerySet, visible
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Subquery, When
+
+from portal.freigabe import FreigabeQuerySet, Weg, visible
 from portal.stichtag import Stichtag
+
+# What `Freigabe.eil_offen` says of a Fassung that is not withdrawn.
+EIL_OFFEN = Case(When(weg=Weg.EIL, eil_bestaetigt_am__isnull=True, then=True), default=False)
 
 
 class FassungQuerySet(FreigabeQuerySet):
@@ -14,6 +19,10 @@ class FassungQuerySet(FreigabeQuerySet):
             arbeitsmittel=OuterRef("arbeitsmittel"), stand__gt=OuterRef("stand"), stand__lte=stichtag.tag
         )
         return self.live(stichtag).filter(~Exists(newer), stand__lte=stichtag.tag)
+
+    def upcoming(self, heute: date) -> "FassungQuerySet":
+        """For editors: released with a Stand after that day, those under embargo included; the next one first."""
+        return self.released().filter(zurueckgezogen_am=None, stand__gt=heute).order_by("stand", "arbeitsmittel__slug")
 
     def without_text(self) -> "FassungQuerySet":
         """For lists: leaves the long columns in the database."""
@@ -30,13 +39,14 @@ class ArbeitsmittelQuerySet(models.QuerySet):
         )
 
     def with_current(self, stichtag: Stichtag) -> "ArbeitsmittelQuerySet":
-        """Annotate stand, stand_nur_monat and titel of what applies on the day (None where nothing does)."""
+        """Annotate stand, stand_nur_monat, titel and eil_offen of what applies on the day (None where nothing does)."""
         current = self._fassungen().live(stichtag).filter(arbeitsmittel=OuterRef("pk"), stand__lte=stichtag.tag)
         current = current.order_by("-stand")
         return self.annotate(
             stand=Subquery(current.values("stand")[:1]),
             stand_nur_monat=Subquery(current.values("stand_nur_monat")[:1]),
             titel=Subquery(current.values("titel")[:1]),
+            eil_offen=Subquery(current.annotate(offen=EIL_OFFEN).values("offen")[:1]),
         )
 
     def in_order(self) -> "ArbeitsmittelQuerySet":

@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from portal.converters import DayConverter, SlugConverter
 from portal.pages import errors, health, search, start
 from portal.pages.account import PasswordView, SignInView, SignOutView
+from portal.pages.aufgaben import aufgaben
 
 register_converter(DayConverter, "tag")
 register_converter(SlugConverter, "adresse")
@@ -16,6 +17,7 @@ urlpatterns = [
     path("anmelden/", SignInView.as_view(), name="anmelden"),
     path("abmelden/", SignOutView.as_view(), name="abmelden"),
     path("kennwort/", PasswordView.as_view(), name="kennwort"),
+    path("redaktion/", aufgaben, name="aufgaben"),  # before the admin: its index is this page
     path("redaktion/", admin.site.urls),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),

@@ -44,15 +44,15 @@ MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "kennwort/": (SIGNED_IN, SIGNED_IN),
     "health/live": (EVERYBODY, NOBODY),
     "health/ready": (EVERYBODY, NOBODY),
-    "redaktion/": (WORKPLACE, WORKPLACE),  # POST: the admin answers as to a GET and writes nothing; so below
+    "redaktion/": (WORKPLACE, NOBODY),
     "redaktion/login/": (EVERYBODY, EVERYBODY),  # both lead to the portal's own page
     "redaktion/logout/": (NOBODY, WORKPLACE),
     "redaktion/password_change/": (WORKPLACE, WORKPLACE),  # leads to the portal's own page
-    "redaktion/password_change/done/": (WORKPLACE, NOBODY),
+    "redaktion/password_change/done/": (WORKPLACE, NOBODY),  # leads to the start
     "redaktion/autocomplete/": (NOBODY, NOBODY),
     "redaktion/jsi18n/": (WORKPLACE, NOBODY),
     "redaktion/r/<path:content_type_id>/<path:object_id>/": (WORKPLACE, NOBODY),
-    "redaktion/^(?P<app_label>portal|arbeitsmittel|weisungen)/$": (PEOPLE, PEOPLE),
+    "redaktion/^(?P<app_label>portal|arbeitsmittel|weisungen)/$": (PEOPLE, PEOPLE),  # leads to "Meine Aufgaben"
     "redaktion/(?P<url>.*)$": (NOBODY, NOBODY),
     "redaktion/portal/benutzer/<id>/password/": (ADMINISTRATION, ADMINISTRATION),
 }

@@ -1,5 +1,7 @@
 """Reading rules of Weisungen: which is in force on a Stichtag, as the portal knew it; both are arguments."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -19,6 +21,10 @@ class WeisungQuerySet(FreigabeQuerySet):
             ~Exists(self._repeals(stichtag)),
             gueltig_ab__lte=stichtag.tag,
         )
+
+    def upcoming(self, heute: date) -> "WeisungQuerySet":
+        """For editors: issued and not begun on that day, those under embargo included; the next one first."""
+        return self.released().filter(zurueckgezogen_am=None, gueltig_ab__gt=heute).order_by("gueltig_ab", "nummer")
 
     def without_text(self) -> "WeisungQuerySet":
         """For lists: leaves the long columns in the database."""
