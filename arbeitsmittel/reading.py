@@ -17,9 +17,14 @@ class Einordnung:
     geltend: Fassung | None
     kommend: Fassung | None
 
-    def with_stand(self, stand: date) -> Fassung | None:
-        """Return the Fassung of a Stand: the live one, else the one withdrawn last, else None."""
+    def with_stand(self, stand: date, key: str = "") -> Fassung | None:
+        """Return the Fassung of a Stand: the live one, else the one withdrawn last, else None.
+
+        `key` names one that is withdrawn and has another one of its Stand before it.
+        """
         same = [fassung for fassung in self.staende if fassung.stand == stand]
+        if key:
+            return next((fassung for fassung in same if str(fassung.pk) == key), None)
         return next((fassung for fassung in same if not fassung.zurueckgezogen_am), same[0] if same else None)
 
     def abgeloest_durch(self, fassung: Fassung) -> Fassung | None:
@@ -30,6 +35,11 @@ class Einordnung:
     @property
     def live(self) -> list[Fassung]:
         return [fassung for fassung in self.staende if not fassung.zurueckgezogen_am]
+
+    @property
+    def verdeckt(self) -> list[Fassung]:
+        """Those whose Stand has another Fassung at its address; they are reached by their key."""
+        return [fassung for fassung in self.staende if self.with_stand(fassung.stand) is not fassung]
 
     @property
     def zeitstrahl(self) -> list[tuple[Fassung, str]]:

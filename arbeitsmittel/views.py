@@ -1,5 +1,6 @@
 """Pages of the Arbeitsmittel: what there is, what applies, and each Stand for good."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from portal.stichtag import Stichtag
 from portal.text import headings, labelled, with_anchors
 
 PER_PAGE = 100
+KEY = re.compile(r"[1-9][0-9]{0,17}")
 SORTS = {
     "kennung": ("bereich_rang", "slug"),
     # What has no Stand on the Stichtag, or no title, stands last and not in the way.
@@ -65,9 +67,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @may_read
 def fassung(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
-    """One Stand, for good; a banner says where it stands in the row of Stände."""
+    """One Stand, for good; a banner says where it stands in the row of Stände.
+
+    `?id=` names a withdrawn Fassung in whose place another one of the same Stand was released.
+    """
     arbeitsmittel, einordnung = _read_or_404(request, slug)
-    shown = einordnung.with_stand(stand)
+    shown = einordnung.with_stand(stand, request.GET.get("id", ""))
     if shown is None:
         raise Http404
     return _render(request, arbeitsmittel, einordnung, shown, permanent=True)
@@ -78,6 +83,8 @@ def fassung(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
 def fassung_pdf(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
     """The stored file of a Stand, byte for byte as it was released."""
     released = Fassung.objects.published(request.stichtag).filter(arbeitsmittel__slug=slug, stand=stand)
+    if key := request.GET.get("id", ""):
+        released = released.filter(pk=int(key) if KEY.fullmatch(key) else None)
     pdf = FassungPdf.objects.filter(fassung__in=released).order_by("-fassung__veroeffentlicht_am").first()
     if pdf is None:
         raise Http404

@@ -36,9 +36,11 @@ def liste(request: HttpRequest) -> HttpResponse:
 @may_read
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One Weisung; each citation prints the Stand of the Stichtag and tells when the Stand at issue was another."""
-    weisung = _weisung_or_404(request, slug)
+    weisung, others = _read_or_404(request, slug)
     context = {
         "weisung": weisung,
+        "nachfolgerin": next((other for other in others if not other.zurueckgezogen_am), None),
+        "frueher": [] if weisung.zurueckgezogen_am else others,
         "kopf": kopf(weisung),
         "lesbar": lesefassung(weisung, request.stichtag),
         "zustand": weisung.zustand(request.stichtag.tag),
@@ -52,7 +54,7 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The Weisung as PDF, with its citations resolved for the Stichtag."""
     if request.stichtag.fehler:
         raise Http404  # a file has no place for a message, and must not be taken for that of another day
-    weisung = _weisung_or_404(request, slug)
+    weisung, _others = _read_or_404(request, slug)
     try:
         content = weisung_pdf(weisung, request.stichtag, request.build_absolute_uri("/"))
     except PdfFailed as failure:
@@ -63,11 +65,16 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _weisung_or_404(request: HttpRequest, slug: str) -> Weisung:
+def _read_or_404(request: HttpRequest, slug: str) -> tuple[Weisung, list[Weisung]]:
+    """Return the Weisung at an address, and the others that were ever issued under its number.
+
+    The live one; where all are withdrawn, the one withdrawn last, with its banner. `?id=` names another one.
+    """
     found = Weisung.objects.published(request.stichtag).with_repeal(request.stichtag)
     found = found.defer("quelltext", "suche").filter(slug=slug)
-    # The live one; where all with this number are withdrawn, the one withdrawn last, with its banner.
-    weisung = found.order_by(F("zurueckgezogen_am").desc(nulls_first=True)).first()
+    issued = list(found.order_by(F("zurueckgezogen_am").desc(nulls_first=True)))
+    key = request.GET.get("id", "")
+    weisung = next((each for each in issued if not key or str(each.pk) == key), None)
     if weisung is None:
         raise Http404
-    return weisung
+    return weisung, [each for each in issued if each is not weisung]

@@ -33,6 +33,7 @@ class Hit:
     zusatz: str
     auszug: SafeString
     zustand: str = ""  # of a Weisung: a hit may be repealed
+    eil: bool = False  # released in an emergency that nobody has confirmed; a Weisung's own state says so itself
 
 
 @require_safe
@@ -97,7 +98,13 @@ def _fassung_hits(eingabe: str, stichtag: Stichtag) -> list[Hit]:
         .order_by("-rang", "arbeitsmittel__slug")[:MAX_HITS]
     )
     return [
-        Hit(f.arbeitsmittel, f"{f.arbeitsmittel} – {f.titel}", f"Stand {f.stand_text}", highlight(f.auszug))
+        Hit(
+            f.arbeitsmittel,
+            f"{f.arbeitsmittel} – {f.titel}",
+            f"Stand {f.stand_text}",
+            highlight(f.auszug),
+            eil=f.eil_offen,
+        )
         for f in found
     ]
 

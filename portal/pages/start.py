@@ -18,10 +18,12 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "start_ohne_inhalt.html")
     stichtag = request.stichtag
     live = Fassung.objects.live(stichtag).without_text().select_related("arbeitsmittel")
+    coming = Weisung.objects.live(stichtag).filter(gueltig_ab__gt=stichtag.tag).without_text()
     counts = Arbeitsmittel.objects.known_to_readers(stichtag).count_by_bereich()
     context = {
         "neueste": live.current_on(stichtag).order_by("-stand", "arbeitsmittel__slug")[:NEWEST],
         "kommende": live.filter(stand__gt=stichtag.tag).order_by("stand", "arbeitsmittel__slug")[:NEWEST],
+        "kommende_weisungen": coming.order_by("gueltig_ab", "nummer")[:NEWEST],
         "weisungen": Weisung.objects.in_force_on(stichtag).without_text()[:5],
         "bereiche": [(bereich, counts.get(rang, 0)) for rang, bereich in enumerate(Bereich, start=1)],
     }
