@@ -27,7 +27,7 @@ class Stichtag:
     tag: date
     heute: date
     fehler: str = ""
-    bekannt: datetime = field(default_factory=timezone.now)
+    bekannt: datetime = field(default_factory=lambda: timezone.now())  # asked each time: a test moves the clock
 
     @property
     def ist_heute(self) -> bool:
