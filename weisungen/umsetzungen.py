@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils import timezone
 
 from arbeitsmittel.models import Aenderungsart, Fassung
@@ -26,9 +26,6 @@ class Umsetzungsstand(TextChoices):
     FEHLT = "fehlt", "fehlt"
     ENTSCHULDIGT = "entschuldigt", "entschuldigt"
     OFFEN = "offen", "noch nicht fällig"
-
-
-OPEN = (Umsetzungsstand.FEHLT, Umsetzungsstand.OFFEN)
 
 
 @dataclass(frozen=True)
@@ -52,16 +49,27 @@ def umsetzungen_of(weisung: Weisung, stichtag: Stichtag, *, with_drafts: bool = 
     return _lines(list(rows.order_by("arbeitsmittel__bereich_rang", "arbeitsmittel__slug")), stichtag, with_drafts)
 
 
-def open_umsetzungen(stichtag: Stichtag) -> list[Umsetzungszeile]:
-    """Return for editors what issued Weisungen announce and nobody has delivered or excused, the oldest first."""
-    rows = Umsetzung.objects.filter(
+def undelivered(stichtag: Stichtag) -> QuerySet:
+    """Return for editors what issued Weisungen announce and nobody has delivered or excused, the oldest first.
+
+    The states FEHLT and OFFEN of `_state` as a query.
+    """
+    came = Fassung.objects.live(stichtag).filter(
+        arbeitsmittel=OuterRef("arbeitsmittel"), stand__gte=OuterRef("soll_stand")
+    )
+    announced = Umsetzung.objects.filter(
+        ~Exists(came),
         gestrichen=False,
         entschuldigt_am=None,
         weisung__veroeffentlicht_am__isnull=False,
         weisung__zurueckgezogen_am=None,
-    ).select_related("weisung", "arbeitsmittel")
-    lines = _lines(list(rows.order_by("soll_stand", "arbeitsmittel__slug")), stichtag, with_drafts=True)
-    return [line for line in lines if line.stand in OPEN]
+    )
+    return announced.select_related("weisung", "arbeitsmittel").order_by("soll_stand", "arbeitsmittel__slug")
+
+
+def open_umsetzungen(stichtag: Stichtag) -> list[Umsetzungszeile]:
+    """Return the lines of `undelivered`, each with the draft that is under way: two queries more."""
+    return _lines(list(undelivered(stichtag)), stichtag, with_drafts=True)
 
 
 def released_without_weisung(weisung: Weisung, stichtag: Stichtag) -> list[Fassung]:

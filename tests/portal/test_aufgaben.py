@@ -28,6 +28,7 @@ from portal.pages.aufgaben.inhalte import gruppen_der_inhalte
 from portal.pages.aufgaben.personen import gruppen_der_personen
 from portal.pages.aufgaben.zeilen import CAP, Gruppe
 from portal.provisioning import system_actor
+from portal.stichtag import on_day
 from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung, publish
 from weisungen.models import Weisung
 
@@ -60,7 +61,7 @@ def approved(row: Any, by: Benutzer) -> Any:
 
 def sections(person: Benutzer, whole: str = "", heute: date = HEUTE) -> dict[str, Gruppe]:
     """What is shown to a person, by key; empty sections left out."""
-    found = [*gruppen_der_inhalte(person, whole, heute), *gruppen_der_personen(person, whole)]
+    found = [*gruppen_der_inhalte(person, whole, on_day(heute, timezone.now())), *gruppen_der_personen(person, whole)]
     return {str(gruppe.schluessel): gruppe for gruppe in found if gruppe.anzahl}
 
 
@@ -158,7 +159,8 @@ def test_announced_and_not_delivered(redaktion):
     make_umsetzung(weisung, "GLF SC 3.101", soll_stand=HEUTE - timedelta(days=1))
     make_umsetzung(weisung, "GLF SC 3.102", soll_stand=soon)
     make_umsetzung(weisung, "GLF SC 3.103", soll_stand=soon + timedelta(days=1))
-    make_umsetzung(weisung, "GLF SC 3.104", soll_stand=HEUTE, fassung=make_fassung("GLF SC 3.104"))
+    make_fassung("GLF SC 3.104", HEUTE.isoformat())
+    make_umsetzung(weisung, "GLF SC 3.104", soll_stand=HEUTE)  # came, whether somebody linked it or not
     make_umsetzung(weisung, "GLF SC 3.105", soll_stand=HEUTE, fassung=draft_of(redaktion, "GLF SC 3.105"))
     make_umsetzung(weisung, "GLF SC 3.106", soll_stand=HEUTE, entschuldigt_am=timezone.now(),
                    entschuldigt_von=redaktion, entschuldigt_grund="entfällt")  # fmt: skip

@@ -13,6 +13,7 @@ from arbeitsmittel.models import Fassung
 from portal.models import Benutzer
 from portal.pages.aufgaben.inhalte import gruppen_der_inhalte
 from portal.pages.aufgaben.personen import gruppen_der_personen
+from portal.stichtag import today
 from weisungen.models import Weisung
 
 
@@ -20,8 +21,8 @@ from weisungen.models import Weisung
 @permission_required("portal.open_redaktion", raise_exception=True)
 def aufgaben(request: HttpRequest) -> HttpResponse:
     """The sections that fit the roles of the person; `?alle=<section>` shows one of them whole."""
-    whole, heute = request.GET.get("alle", ""), request.stichtag.heute
-    gruppen = [*gruppen_der_inhalte(request.user, whole, heute), *gruppen_der_personen(request.user, whole)]
+    whole, now = request.GET.get("alle", ""), today(request.stichtag.bekannt)  # whatever day the portal shows
+    gruppen = [*gruppen_der_inhalte(request.user, whole, now), *gruppen_der_personen(request.user, whole)]
     context = {
         "gruppen": [gruppe for gruppe in gruppen if gruppe.anzahl],
         "leere": [gruppe for gruppe in gruppen if not gruppe.anzahl],

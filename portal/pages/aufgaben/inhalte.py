@@ -11,8 +11,9 @@ from arbeitsmittel.models import Fassung
 from portal.freigabe import Freigabe, Schritt
 from portal.freigabe.worklist import Liste, drafts_of, unconfirmed
 from portal.pages.aufgaben.zeilen import CAP, Gruppe, Zeile, change_page, in_order, limit
+from portal.stichtag import Stichtag
 from weisungen.models import Umsetzung, Weisung
-from weisungen.outstanding import undelivered
+from weisungen.umsetzungen import undelivered
 
 SOON = timedelta(days=14)
 MODELS = (Fassung, Weisung)
@@ -43,14 +44,14 @@ LISTEN: Mapping[Liste, Kopf] = {
 }
 
 
-def gruppen_der_inhalte(user: Any, whole: str, heute: date) -> list[Gruppe]:
+def gruppen_der_inhalte(user: Any, whole: str, stichtag: Stichtag) -> list[Gruppe]:
     """Return the sections for a person's roles, what waits for them first; none for people without content."""
     if not user.has_perm("arbeitsmittel.view_fassung"):
         return []
     drafts = _entwuerfe(user, whole)
     waiting = [gruppe for gruppe in drafts if LISTEN[gruppe.schluessel].wartet]
     others = [gruppe for gruppe in drafts if gruppe not in waiting]
-    released = [_kuenftige(whole, heute), _nicht_geliefert(user, whole, heute)]
+    released = [_kuenftige(whole, stichtag.heute), _nicht_geliefert(user, whole, stichtag)]
     return [*waiting, _eilfreigaben(user, whole), *others, *released]
 
 
@@ -127,13 +128,13 @@ def _kuenftig(row: Any) -> Zeile:
     return _zeile(row, "Ansehen", wann="freigegeben am", tag=row.veroeffentlicht_am, wer=row.veroeffentlicht_von)
 
 
-def _nicht_geliefert(user: Any, whole: str, heute: date) -> Gruppe:
-    found = undelivered(Umsetzung.objects.all(), heute + SOON).select_related("weisung", "arbeitsmittel", "fassung")
+def _nicht_geliefert(user: Any, whole: str, stichtag: Stichtag) -> Gruppe:
+    found = undelivered(stichtag).filter(soll_stand__lte=stichtag.heute + SOON).select_related("fassung")
     found = found.defer("fassung__inhalt", "weisung__quelltext", *(f"weisung__{name}" for name in Weisung.TEXT_FIELDS))
     rows = list(found.annotate(anzahl=Window(Count("pk")))[: limit("angekuendigt", whole)])
     anzahl = _counted(rows)
     wartend = anzahl if user.has_perm("weisungen.change_umsetzung") else 0
-    zeilen = [_umsetzung(row, heute) for row in rows]
+    zeilen = [_umsetzung(row, stichtag.heute) for row in rows]
     return Gruppe("angekuendigt", "Angekündigt, aber nicht geliefert", zeilen, anzahl, wartend)
 
 
