@@ -175,7 +175,7 @@ class FassungAdmin(WorkplaceAdmin):
     def zustand(self, row: Fassung) -> SafeString:
         return as_html(row)
 
-    @admin.display(description="Zuletzt geschrieben", ordering="verfasst_von__last_name")
+    @admin.display(description="Zuletzt", ordering="verfasst_von__last_name")
     def verfasst(self, row: Fassung) -> str:
         return str(row.verfasst_von or "–")
 

@@ -65,7 +65,7 @@ def test_second_save_is_refused_and_the_own_text_is_kept(portal, draft, person):
     first, second = person("erste"), person("zweite", name="Zweite")
     open_draft(first, portal, draft)
     open_draft(second, portal, draft)
-    second.get_by_label("Titel").fill("Krankmeldung am Telefon")
+    second.get_by_role("textbox", name="Titel").fill("Krankmeldung am Telefon")
     save(second)
     expect(second.get_by_text("Gespeichert.")).to_be_visible()
 
@@ -113,7 +113,7 @@ def test_from_draft_to_release_by_the_buttons(portal, draft, person, no_complain
     writer, second = person("erste"), person("freigabe", role="Freigabe", name="Gabriel")
     no_complaints(second)
     open_draft(writer, portal, draft)
-    writer.get_by_label("Titel").fill("Krankmeldung annehmen")
+    writer.get_by_role("textbox", name="Titel").fill("Krankmeldung annehmen")
     save(writer, "Speichern und vorlegen")
     writer.get_by_role("button", name="Zur Prüfung vorlegen").click()
     expect(writer.get_by_text("liegt jetzt zur Prüfung vor")).to_be_visible()
