@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse_lazy
 
 from arbeitsmittel.drafting import WRITTEN
 from arbeitsmittel.kennung import Kennung, KennungInvalid, parse_kennung, slug_of
 from arbeitsmittel.models import Aenderungsart, Arbeitsmittel, Fassung
+from portal.editor import RichTextField
 from portal.stichtag import EARLIEST, LATEST
-from portal.text import TextRefused, clean
 from portal.uploads import MAX_UPLOAD, too_large
 from portal.workplace import AnmerkungForm, BegruendungenForm, WorkplaceForm
 
@@ -28,18 +29,6 @@ class DayField(forms.DateField):
             raise ValidationError(f"Das Datum muss zwischen {EARLIEST:%d.%m.%Y} und {LATEST:%d.%m.%Y} liegen.")
 
 
-class TextField(forms.CharField):
-    """A rich text, cleaned; a refused one is a sentence at the field."""
-
-    widget = forms.Textarea(attrs={"rows": 24, "class": "quelltext"})
-
-    def to_python(self, value: Any) -> str:
-        try:
-            return clean(super().to_python(value))
-        except TextRefused as refusal:
-            raise ValidationError(str(refusal), code="refused") from refusal
-
-
 class FassungForm(WorkplaceForm):
     """What an editor writes (arbeitsmittel.drafting.WRITTEN). A draft may have gaps; the check names them."""
 
@@ -49,7 +38,12 @@ class FassungForm(WorkplaceForm):
         error_messages={"required": "Bitte den Stand angeben."},
     )
     titel = forms.CharField(label="Titel", max_length=250, required=False)
-    inhalt = TextField(label="Text", required=False)
+    inhalt = RichTextField(
+        label="Text",
+        required=False,
+        zitate_url=reverse_lazy("admin:arbeitsmittel_zitate"),
+        suche_url=reverse_lazy("admin:arbeitsmittel_suche"),
+    )
     aenderungshinweis = forms.CharField(
         label="Änderungshinweis",
         help_text="Was ist neu? Lesende sehen diesen Satz über dem Text.",
@@ -151,7 +145,7 @@ class DocxForm(WorkplaceForm):
 class UebernahmeForm(WorkplaceForm):
     """A text read from a document, on its way into the draft."""
 
-    inhalt = TextField(widget=forms.HiddenInput)
+    inhalt = RichTextField(widget=forms.HiddenInput)
     titel = forms.CharField(widget=forms.HiddenInput, max_length=250, required=False)
     titel_uebernehmen = forms.BooleanField(required=False)
 
