@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from portal.freigabe import NotPossible, save_draft
 from portal.history import acting_as
 from portal.text import clean
+from weisungen.importing.columns import header_values, weisung_values
+from weisungen.importing.corrections import corrections, reason_of, with_corrections
 from weisungen.importing.proposal import Vorschlag
-from weisungen.importing.storing import weisung_values
 from weisungen.models import TEXT_FIELDS, Typ, Weisung, slug_of
 
 # What an editor writes; everything else on a Weisung is the workflow's or the import's.
@@ -54,15 +55,15 @@ def draft_from_proposal(
 
     The source stays with it: what it printed beside the citations is recorded at release.
     """
-    aufhebung = "\n".join(regelung.text for regelung in vorschlag.kopf.aufhebungen)
-    values = {**weisung_values(vorschlag), "aufhebung": aufhebung, **corrected}
+    changed = corrections(vorschlag, corrected)
+    values = {**weisung_values(vorschlag), **header_values(vorschlag), **corrected}
     return new_weisung(
         **values,
         quelle=quelle,
         quelltext=quelltext,
-        befunde=vorschlag.as_json()["befunde"],
+        befunde=with_corrections(vorschlag, changed).as_json()["befunde"],
         user=user,
-        reason=f"Import aus {quelle}",
+        reason=reason_of(quelle, changed),
         now=now,
     )
 

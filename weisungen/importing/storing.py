@@ -1,5 +1,6 @@
 """From a proposal to rows: the Weisung, its Zitate and Aufhebungen, and the Stände that it names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -13,11 +14,13 @@ from arbeitsmittel.publishing import record_known_stand
 from arbeitsmittel.stand import Datum
 from portal.freigabe import LIVE, Weg
 from portal.history import acting_as
-from weisungen.abschnitte import ABSCHNITTE
-from weisungen.dates import assumed_at_issue, last_day
+from weisungen.dates import assumed_at_issue
+from weisungen.importing.columns import weisung_values
+from weisungen.importing.corrections import corrected_before, corrections, label_of, reason_of, with_corrections
 from weisungen.importing.proposal import ImportRefused, Regelung, Vorschlag, ZitatVorschlag
 from weisungen.importing.refusal import fault_at, faults_of
-from weisungen.models import Aufhebung, Rolle, Typ, Weisung, Zitat, slug_of
+from weisungen.models import Aufhebung, Typ, Weisung, Zitat, slug_of
+from weisungen.recording import record_aufhebungen
 
 _ONE_IMPORT_AT_A_TIME = 202_305_004  # key of the lock; any number that no other lock of the portal has
 
@@ -32,25 +35,39 @@ class Ergebnis:
     neue_staende: int = 0
 
 
-def store_weisung(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: Any, now: datetime) -> Ergebnis:
+def store_weisung(
+    vorschlag: Vorschlag,
+    *,
+    quelltext: str,
+    quelle: str,
+    user: Any,
+    now: datetime,
+    corrected: Mapping[str, Any] | None = None,
+) -> Ergebnis:
     """Store a proposal as an issued Weisung, all or nothing; storing the same one again changes nothing.
 
-    `quelle` says where the text came from, `quelltext` is what every position refers to. Imports queue: one waits until
-    the transaction of the other has ended. Raises ImportRefused with one German sentence per fault, where a finding
-    forbids to store the proposal or where the number exists with other content.
+    `quelle` says where the text came from, `quelltext` is what every position refers to. `corrected` are fields of
+    HEADER as an editor set them right: they answer the findings about them, and what had been read stays on record.
+    Imports queue: one waits until the transaction of the other has ended. Raises ImportRefused with one German sentence
+    per fault, where a finding forbids to store the proposal or where the number exists with other content.
     """
+    changed = corrections(vorschlag, corrected or {})
+    vorschlag = with_corrections(vorschlag, changed)
     if faults := faults_of(vorschlag, quelltext):
         raise ImportRefused(faults)
+    values = weisung_values(vorschlag) | changed
     with transaction.atomic():
         _wait_for_other_imports()
-        existing = Weisung.objects.filter(LIVE, typ=_typ(vorschlag), nummer=vorschlag.kopf.nummer).first()
+        existing = Weisung.objects.filter(LIVE, typ=values["typ"], nummer=values["nummer"]).first()
         if existing is not None:
-            return _compared(existing, vorschlag, quelltext)
-        with acting_as(user, f"Import aus {quelle}", at=now):
-            weisung = _create(vorschlag, quelltext=quelltext, quelle=quelle, user=user)
+            return _compared(existing, vorschlag, changed, quelltext)
+        with acting_as(user, reason_of(quelle, changed), at=now):
+            weisung = _create(values, vorschlag, quelltext=quelltext, quelle=quelle, user=user)
             counts = _store_zitate(weisung, vorschlag.zitate, user, now)
-            for reihenfolge, regelung in enumerate(vorschlag.kopf.aufhebungen, start=1):
-                _store_aufhebung(weisung, reihenfolge, regelung)
+            if "aufhebung" in changed:
+                record_aufhebungen(weisung)
+            else:
+                _store_aufhebungen(weisung, vorschlag.kopf.aufhebungen)
             weisung.weg, weisung.veroeffentlicht_am, weisung.veroeffentlicht_von = Weg.UEBERNAHME, now, user
             weisung.sichtbar_ab = now
             weisung.save()  # last, because nothing may be added to an issued Weisung
@@ -63,15 +80,22 @@ def _wait_for_other_imports() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_AT_A_TIME])
 
 
-def _compared(existing: Weisung, vorschlag: Vorschlag, quelltext: str) -> Ergebnis:
-    if differences := ", ".join(differing_fields(existing, vorschlag)):
+def _compared(existing: Weisung, vorschlag: Vorschlag, changed: Mapping[str, Any], quelltext: str) -> Ergebnis:
+    at = vorschlag.belege["nummer"].position
+    if existing.ist_entwurf:
+        text = f"{existing} liegt schon als Entwurf im Portal und wird nicht überschrieben."
+        raise ImportRefused([fault_at(at, quelltext, text)])
+    same_source = existing.quelltext == quelltext
+    # Who reads the same text again without setting anything right wants nothing else than what was stored from it.
+    known = corrected_before(existing) if same_source and not changed else set()
+    if names := [name for name in _differing(existing, vorschlag, changed) if name not in known]:
+        differences = ", ".join(map(label_of, names))
         text = f"{existing} liegt mit anderem Inhalt vor und wird nicht überschrieben; anders: {differences}."
-        raise ImportRefused([fault_at(vorschlag.belege["nummer"].position, quelltext, text)])
-    return Ergebnis(existing, "unveraendert" if existing.quelltext == quelltext else "andere-schreibweise")
+        raise ImportRefused([fault_at(at, quelltext, text)])
+    return Ergebnis(existing, "unveraendert" if same_source else "andere-schreibweise")
 
 
-def _create(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: Any) -> Weisung:
-    values = weisung_values(vorschlag)
+def _create(values: Mapping[str, Any], vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: Any) -> Weisung:
     try:
         with transaction.atomic():
             return Weisung.objects.create(
@@ -89,43 +113,23 @@ def _create(vorschlag: Vorschlag, *, quelltext: str, quelle: str, user: Any) -> 
         raise ImportRefused([fault_at(vorschlag.belege["nummer"].position, quelltext, text)]) from error
 
 
-def weisung_values(vorschlag: Vorschlag) -> dict[str, Any]:
-    """Return the fields of the Weisung that a proposal without faults stands for."""
-    kopf = vorschlag.kopf
-    texts = {0: vorschlag.vorspann} | {abschnitt.nummer: abschnitt.inhalt for abschnitt in vorschlag.abschnitte}
-    fields = ("vorspann", *(field for field, _titel in ABSCHNITTE))
-    return {
-        "typ": _typ(vorschlag),
-        "nummer": kopf.nummer,
-        "titel": kopf.titel,
-        "datum": kopf.datum.tag,
-        "geschaeftszeichen": kopf.geschaeftszeichen,
-        "gueltig_ab": kopf.gueltig_ab.tag,
-        "gueltig_bis": last_day(kopf.gueltig_bis) if kopf.gueltig_bis else None,
-        "sgb_ii": _rolle(kopf.sgb_ii),
-        "sgb_iii": _rolle(kopf.sgb_iii),
-        "familienkasse": _rolle(kopf.familienkasse),
-        "rollen_zusatz": dict(vorschlag.zusaetze),
-        "bezug": "\n".join(regelung.text for regelung in kopf.bezug),
-        **{field: texts.get(number, "") for number, field in enumerate(fields)},
-    }
-
-
-def differing_fields(weisung: Weisung, vorschlag: Vorschlag) -> list[str]:
+def differing_fields(weisung: Weisung, vorschlag: Vorschlag, changed: Mapping[str, Any] | None = None) -> list[str]:
     """Return the names of what the proposal says otherwise than the stored Weisung; empty: they agree."""
-    names = [
-        str(Weisung._meta.get_field(field).verbose_name)
-        for field, value in weisung_values(vorschlag).items()
-        if getattr(weisung, field) != value
-    ]
+    return [label_of(name) for name in _differing(weisung, vorschlag, changed or {})]
+
+
+def _differing(weisung: Weisung, vorschlag: Vorschlag, changed: Mapping[str, Any]) -> list[str]:
+    values = weisung_values(vorschlag) | changed
+    names = [name for name, value in values.items() if getattr(weisung, name) != value]
     recorded = weisung.zitate.select_related("arbeitsmittel")
     stored = [(z.arbeitsmittel.slug, z.stand_gedruckt, z.stand_nur_monat, z.abschnitt) for z in recorded]
     # By slug: an Arbeitsmittel keeps the spelling of its name with which it came into the portal.
     if stored != [(z.kennung.slug, *_printed(z.stand), z.abschnitt) for z in vorschlag.zitate]:
-        names.append("Zitate")
+        names.append("zitate")
     repeals = [(a.text, a.ziel_typ, a.ziel_nummer) for a in weisung.aufhebungen.order_by("reihenfolge")]
-    if repeals != [(regelung.text, *_ziel(regelung)) for regelung in vorschlag.kopf.aufhebungen]:
-        names.append("Aufhebung von Regelungen")
+    read = [(regelung.text, *_ziel(regelung)) for regelung in vorschlag.kopf.aufhebungen]
+    if "aufhebung" not in changed and repeals != read:
+        names.append("aufhebung")
     return names
 
 
@@ -158,11 +162,12 @@ def _store_zitate(weisung: Weisung, zitate: tuple[ZitatVorschlag, ...], user: An
     return new_arbeitsmittel, new_staende
 
 
-def _store_aufhebung(weisung: Weisung, reihenfolge: int, regelung: Regelung) -> None:
-    typ, nummer = _ziel(regelung)
-    Aufhebung.objects.create(
-        weisung=weisung, reihenfolge=reihenfolge, text=regelung.text, ziel_typ=typ, ziel_nummer=nummer
-    )
+def _store_aufhebungen(weisung: Weisung, aufhebungen: tuple[Regelung, ...]) -> None:
+    for reihenfolge, regelung in enumerate(aufhebungen, start=1):
+        typ, nummer = _ziel(regelung)
+        Aufhebung.objects.create(
+            weisung=weisung, reihenfolge=reihenfolge, text=regelung.text, ziel_typ=typ, ziel_nummer=nummer
+        )
 
 
 def _ziel(regelung: Regelung) -> tuple[str, str]:
@@ -173,11 +178,3 @@ def _ziel(regelung: Regelung) -> tuple[str, str]:
 
 def _printed(stand: Datum | None) -> tuple[date | None, bool]:
     return (stand.tag, stand.nur_monat) if stand else (None, False)
-
-
-def _typ(vorschlag: Vorschlag) -> Typ:
-    return Typ(vorschlag.typ.lower())
-
-
-def _rolle(printed: str | None) -> str:
-    return Rolle[printed.upper().replace(" ", "_")] if printed else ""
