@@ -5,6 +5,7 @@ from portal.converters import DayConverter, SlugConverter
 from portal.pages import errors, health, search, start
 from portal.pages.account import PasswordView, SignInView, SignOutView
 from portal.pages.aufgaben import aufgaben
+from weisungen.redaktion.outstanding import offene_umsetzungen
 
 register_converter(DayConverter, "tag")
 register_converter(SlugConverter, "adresse")
@@ -18,6 +19,7 @@ urlpatterns = [
     path("abmelden/", SignOutView.as_view(), name="abmelden"),
     path("kennwort/", PasswordView.as_view(), name="kennwort"),
     path("redaktion/", aufgaben, name="aufgaben"),  # before the admin: its index is this page
+    path("redaktion/umsetzung/", admin.site.admin_view(offene_umsetzungen), name="umsetzung_offen"),
     path("redaktion/", admin.site.urls),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),

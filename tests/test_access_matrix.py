@@ -39,6 +39,8 @@ MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "weisungen/": (CONTENT, NOBODY),
     "weisungen/<adresse:slug>/": (CONTENT, NOBODY),
     "weisungen/<adresse:slug>.pdf": (CONTENT, NOBODY),
+    "weisungen/<adresse:slug>/umsetzung/": (CONTENT, ("Redaktion",)),
+    "redaktion/umsetzung/": (("Redaktion", "Freigabe", "Eilfreigabe", "Revision"), NOBODY),
     "anmelden/": (EVERYBODY, EVERYBODY),
     "abmelden/": (SIGNED_IN, SIGNED_IN),  # by GET it signs nobody out, and leads to the start
     "kennwort/": (SIGNED_IN, SIGNED_IN),
@@ -77,9 +79,9 @@ model_routes("portal/dienststelle", readers=PEOPLE, writers=ADMINISTRATION, audi
 model_routes("portal/benutzer", readers=PEOPLE, writers=ADMINISTRATION, auditors=PEOPLE)
 READERS = ("Redaktion", "Freigabe", "Eilfreigabe", "Revision")
 WRITERS, RELEASERS, HURRIED = ("Redaktion",), ("Freigabe",), ("Eilfreigabe",)
-for model in ("arbeitsmittel/arbeitsmittel", "weisungen/weisung"):
-    model_routes(model, readers=READERS, writers=NOBODY, auditors=REVISION)
-model_routes("arbeitsmittel/fassung", readers=READERS, writers=WRITERS, auditors=REVISION)
+model_routes("arbeitsmittel/arbeitsmittel", readers=READERS, writers=NOBODY, auditors=REVISION)
+for model in ("arbeitsmittel/fassung", "weisungen/weisung"):
+    model_routes(model, readers=READERS, writers=WRITERS, auditors=REVISION)
 MATRIX["redaktion/arbeitsmittel/arbeitsmittel/suche/"] = (WRITERS, NOBODY)
 MATRIX["redaktion/arbeitsmittel/arbeitsmittel/zitate/"] = (NOBODY, WRITERS)
 FASSUNG = "redaktion/arbeitsmittel/fassung/<int:pk>/"
@@ -91,6 +93,19 @@ for page in ("pruefen/", "freigeben/", "bestaetigen/", "zurueckziehen/"):
     MATRIX[FASSUNG + page] = (RELEASERS, RELEASERS)
 MATRIX[FASSUNG + "eilfreigabe/"] = (HURRIED, HURRIED)
 MATRIX[FASSUNG + "anwesend/"] = (NOBODY, WRITERS)
+WEISUNG = "redaktion/weisungen/weisung/"
+MATRIX |= {
+    f"{WEISUNG}import/": (WRITERS, WRITERS),
+    f"{WEISUNG}<int:pk>/paket/": (NOBODY, WRITERS),
+    f"{WEISUNG}<int:pk>/anwesend/": (NOBODY, WRITERS),
+    f"{WEISUNG}<int:pk>/eilfreigabe/": (HURRIED, HURRIED),
+}
+for page in ("vorschau/", "vorschau.pdf", "pruefdruck/<slug:pruefsumme>.pdf"):
+    MATRIX[f"{WEISUNG}<int:pk>/{page}"] = (READERS, NOBODY)
+for page in ("vorlegen/", "zurueckholen/", "verwerfen/"):
+    MATRIX[f"{WEISUNG}<int:pk>/{page}"] = (WRITERS, WRITERS)
+for page in ("pruefen/", "freigeben/", "bestaetigen/", "zurueckziehen/"):
+    MATRIX[f"{WEISUNG}<int:pk>/{page}"] = (RELEASERS, RELEASERS)
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:

@@ -1,15 +1,103 @@
-"""A look at the rows behind the pages, with their history; writing comes with the editors' workplace."""
+"""The workplace for Weisungen: the list is Django's, the pages behind it are our own."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from portal.admin import ReadOnlyAdmin
-from weisungen.models import Weisung
+from arbeitsmittel.admin import BUTTON, WorkplaceAdmin
+from arbeitsmittel.redaktion.listing import ON_THE_WAY, EilFilter, SchrittFilter
+from arbeitsmittel.redaktion.next_steps import NextStep
+from portal.freigabe import Schritt
+from weisungen.models import TEXT_FIELDS, Weisung
+from weisungen.redaktion import editing, listing
+from weisungen.redaktion.access import START, WRITE, address, sees_drafts
+from weisungen.redaktion.addresses import weisung_urls
+from weisungen.redaktion.next_steps import Paketgroesse, next_steps, packages_of, writers_of
+from weisungen.redaktion.showing import as_html
+
+
+class WeisungList(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        """Say for every row what this person can do next and how large its package is: two queries for the page."""
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        packages = packages_of(self.result_list)
+        writers = writers_of([row for row in self.result_list if row.ist_entwurf or row.eil_offen])
+        for row in self.result_list:
+            row.paketgroesse = packages.get(row.pk, Paketgroesse())
+            steps = next_steps(row, request.user, writers=writers.get(row.pk, ()), paket=row.paketgroesse)
+            row.naechster = steps.haupt
+            if row.schritt == Schritt.ENTWURF and request.user.has_perm(WRITE):
+                row.naechster = NextStep(address("change", row), "Weiterschreiben", "haupt")
 
 
 @admin.register(Weisung)
-class WeisungAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "datum", "titel", "gueltig_ab", "gueltig_bis"]
-    list_filter = ["typ", "sgb_ii", "sgb_iii", "familienkasse"]
-    date_hierarchy = "datum"
-    search_fields = ["nummer", "titel"]
-    exclude = ["suche"]
+class WeisungAdmin(WorkplaceAdmin):
+    list_display = ["nummer_text", "titel_text", "datum", "gueltig_ab", "zustand", "paket", "naechster_schritt"]
+    list_filter = [SchrittFilter, "typ", listing.JahrFilter, EilFilter]
+    ordering = [ON_THE_WAY, "-datum", "-nummer", "-pk"]
+    search_help_text = "Nummer in jeder Schreibweise, oder Wörter aus dem Titel"
+    change_list_template = "redaktion/weisungen/weisungen.html"
+    view_on_site = False  # a draft has no page for readers
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return sees_drafts(request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return sees_drafts(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(START)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*weisung_urls(self.admin_site), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        long_ones = (*TEXT_FIELDS, "quelltext", "befunde", "suche", "bezug", "aufhebung", "begruendungen")
+        return super().get_queryset(request).defer(*long_ones)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return queryset.filter(listing.meant_by(search_term)) if search_term.strip() else queryset, False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return WeisungList
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return editing.neu(request)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not object_id.isascii() or not object_id.isdigit() or len(object_id) > 18:
+            raise Http404
+        return editing.weisung(request, int(object_id))
+
+    @admin.display(description="Nummer", ordering="nummer")
+    def nummer_text(self, row: Weisung) -> str:
+        return str(row)
+
+    @admin.display(description="Titel", ordering="titel")
+    def titel_text(self, row: Weisung) -> str:
+        return row.titel or "–"
+
+    @admin.display(description="Zustand")
+    def zustand(self, row: Weisung) -> SafeString:
+        return as_html(row)
+
+    @admin.display(description="Paket")
+    def paket(self, row: Any) -> str:
+        size = row.paketgroesse
+        if not size.alle:
+            return "–"
+        return f"{size.alle}, davon {size.ungeprueft} ungeprüft" if size.ungeprueft else str(size.alle)
+
+    @admin.display(description="Nächster Schritt")
+    def naechster_schritt(self, row: Any) -> SafeString | str:
+        step = row.naechster
+        return format_html(BUTTON, "secondary", step.ziel, step.knopf) if step else ""

@@ -85,5 +85,7 @@ def _with_address(values: Mapping[str, Any], typ: str, nummer: str) -> dict[str,
 
 
 def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:
-    tidy = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    # The source of an import stays as it is: every place in it is counted from its first character.
+    typed = {name: value for name, value in values.items() if isinstance(value, str) and name in WRITTEN}
+    tidy = {**values, **{name: value.strip() for name, value in typed.items()}}
     return tidy | {name: clean(tidy[name]) for name in TEXT_FIELDS if name in tidy}

@@ -45,11 +45,12 @@ def record_zitate(weisung: Weisung, at_issue: Stichtag) -> None:
 
 def record_aufhebungen(weisung: Weisung) -> None:
     """Enter one Aufhebung for each directive that a line names as a whole, else one for its plain words."""
-    for reihenfolge, (text, typ, nummer) in enumerate(_repeals(weisung.aufhebung), start=1):
+    for reihenfolge, (text, typ, nummer) in enumerate(repeals_in(weisung.aufhebung), start=1):
         Aufhebung.objects.create(weisung=weisung, reihenfolge=reihenfolge, text=text, ziel_typ=typ, ziel_nummer=nummer)
 
 
-def _repeals(lines: str) -> Iterator[tuple[str, str, str]]:
+def repeals_in(lines: str) -> Iterator[tuple[str, str, str]]:
+    """Yield text, type and number of what the lines repeal; type and number are empty for plain words."""
     for line in filter(None, map(str.strip, lines.splitlines())):
         named = [found.verweis for found in find_verweise(line)]
         numbered = [verweis for verweis in named if verweis.typ.lower() in Typ.values]

@@ -1,16 +1,28 @@
-"""Pages of the Weisungen: which there are, one with live citations, and its PDF."""
+"""Pages of the Weisungen: which there are, one with live citations, its PDF, and what came of what it announced."""
 
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.pdf import PdfFailed
+from portal.workplace import CONFLICT, REFUSALS, WorkplaceForm, checked_at_once
+from weisungen.forms import AnkuendigenForm, EntschuldigenForm
 from weisungen.models import Weisung
+from weisungen.package import announce, excuse
 from weisungen.printing import kopf, weisung_pdf
 from weisungen.reading import lesefassung
+from weisungen.redaktion.access import ANNOUNCE, sees_drafts
+from weisungen.umsetzungen import Umsetzungsstand, released_without_weisung, umsetzungen_of
 
 PER_PAGE = 100
 SORTS = {"datum": ("-datum", "-nummer"), "nummer": ("nummer",), "titel": ("titel", "nummer")}
@@ -44,6 +56,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "kopf": kopf(weisung),
         "lesbar": lesefassung(weisung, request.stichtag),
         "zustand": weisung.zustand(request.stichtag.tag),
+        "hat_umsetzung": weisung.umsetzungen.filter(gestrichen=False).exists(),
     }
     return render(request, "weisungen/detail.html", context)
 
@@ -63,6 +76,58 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     name = f"{weisung.slug}_{request.stichtag.tag.isoformat()}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@may_read
+def umsetzung(request: HttpRequest, slug: str) -> HttpResponse:
+    """What came of each announcement of a Weisung; editors excuse and announce here as well."""
+    if request.method == "POST" and not request.user.has_perm(ANNOUNCE):
+        raise PermissionDenied
+    weisung, _others = _read_or_404(request, slug)
+    if request.method != "POST":
+        return _umsetzung_page(request, weisung)
+    form = (EntschuldigenForm if "umsetzung" in request.POST else AnkuendigenForm)(request.POST)
+    if not form.is_valid():
+        return _umsetzung_page(request, weisung, form)
+    try:
+        done = checked_at_once(lambda: _noted(weisung, form, request.user))
+    except REFUSALS as fault:
+        return _umsetzung_page(request, weisung, form, ablehnung=str(fault))
+    messages.success(request, done)
+    return redirect(request.stichtag.on(reverse("weisungen:umsetzung", args=[weisung.slug])))
+
+
+def _noted(weisung: Weisung, form: WorkplaceForm, user: Any) -> str:
+    """Excuse or announce, and say what was done."""
+    given, now = form.cleaned_data, timezone.now()
+    if "grund" in given:
+        rows = weisung.umsetzungen.filter(gestrichen=False).select_related("arbeitsmittel")
+        row = get_object_or_404(rows, pk=given["umsetzung"])
+        excuse(row, reason=given["grund"], user=user, now=now)
+        return f"{row.arbeitsmittel} ist entschuldigt."
+    announce(
+        weisung, arbeitsmittel=given["kennung"], soll_stand=given["soll_stand"], was=given["was"], user=user, now=now
+    )
+    return f"{given['kennung']} ist als Ankündigung eingetragen."
+
+
+def _umsetzung_page(
+    request: HttpRequest, weisung: Weisung, form: WorkplaceForm | None = None, *, ablehnung: str = ""
+) -> HttpResponse:
+    # That somebody works on it is told only to those who may see drafts (domain rule 7).
+    zeilen = umsetzungen_of(weisung, request.stichtag, with_drafts=sees_drafts(request.user))
+    counted = Counter(zeile.stand for zeile in zeilen)
+    context = {
+        "weisung": weisung,
+        "zeilen": zeilen,
+        "summe": [(stand, counted[stand]) for stand in Umsetzungsstand if counted[stand]],
+        "ohne_weisung": released_without_weisung(weisung, request.stichtag),
+        "entschuldigen": form if isinstance(form, EntschuldigenForm) else EntschuldigenForm(),
+        "ankuendigen": form if isinstance(form, AnkuendigenForm) else AnkuendigenForm(),
+        "ablehnung": ablehnung,
+    }
+    return render(request, "weisungen/umsetzung.html", context, status=CONFLICT if ablehnung else 200)
 
 
 def _read_or_404(request: HttpRequest, slug: str) -> tuple[Weisung, list[Weisung]]:

@@ -14,6 +14,7 @@ from tqdm import tqdm
 from portal.models import Benutzer
 from portal.roles import SYSTEM_USERNAME
 from weisungen.importing import ImportRefused, Vorschlag, read_weisung
+from weisungen.importing.decoding import text_of
 from weisungen.importing.refusal import faults_of
 from weisungen.importing.storing import Ergebnis, store_weisung
 from weisungen.models import Weisung
@@ -127,13 +128,10 @@ def _text_of(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ImportRefused([f"Zeile 1: Die Datei ist größer als {MAX_BYTES // 1_000_000} MB."])
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         raise ImportRefused([f"Die Datei kann nicht gelesen werden ({error.strerror})."]) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ImportRefused([f"Zeile {line}: Die Datei ist kein UTF-8-Text."]) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text_of(content)
 
 
 def _sentence(ergebnis: Ergebnis) -> str:
