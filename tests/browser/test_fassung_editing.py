@@ -70,16 +70,21 @@ def test_second_save_is_refused_and_the_own_text_is_kept(portal, draft, person):
     expect(second.get_by_text("Gespeichert.")).to_be_visible()
 
     first.get_by_label("Änderungshinweis").fill("Mein eigener Satz, lange überlegt.")
+    text = first.get_by_role("textbox", name="Text", exact=True)
+    text.press("Control+End")
+    text.press_sequentially(" Und im Text noch einer.")
     save(first)
     expect(first.get_by_role("heading", name="Ihr Text ist noch nicht gespeichert")).to_be_visible()
     expect(first.get_by_text("Karla Zweite hat diesen Entwurf am")).to_be_visible()
     expect(first.get_by_label("Änderungshinweis")).to_have_value("Mein eigener Satz, lange überlegt.")
+    expect(first.get_by_role("textbox", name="Text", exact=True)).to_contain_text("Und im Text noch einer.")
     expect(first.get_by_role("table", name=re.compile("Kopfdaten"))).to_contain_text("am Telefon")
 
     save(first, "Meinen Text darüber speichern")
     expect(first.get_by_text("Gespeichert.")).to_be_visible()
     stored = Fassung.objects.get(pk=draft.pk)
     assert (stored.titel, stored.aenderungshinweis) == ("Krankmeldung", "Mein eigener Satz, lange überlegt.")
+    assert stored.inhalt == "<p>Nach sieben Tagen erinnern. Und im Text noch einer.</p>"
     assert "Krankmeldung am Telefon" in stored.history.values_list("titel", flat=True)
 
 
