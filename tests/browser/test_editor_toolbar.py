@@ -36,30 +36,32 @@ def into_table(page: Page) -> None:
 
 
 def press(page: Page, name: str) -> None:
+    # The browser tells the editor a little later where the keys have put the cursor; nobody clicks that fast.
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30)))")
     page.get_by_role("toolbar").first.get_by_role("button", name=name).click()
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Fett", "<p><strong>Bitte rufen Sie an.</strong></p>"),
-        ("Kursiv", "<p><em>Bitte rufen Sie an.</em></p>"),
-        ("Wortlaut", "<p><q>Bitte rufen Sie an.</q></p>"),
-        ("Aufzählung", "<ul><li>Bitte rufen Sie an.</li></ul>"),
-        ("Nummerierte Liste", "<ol><li>Bitte rufen Sie an.</li></ol>"),
-        ("Kasten „Hinweis“", f'<aside data-art="hinweis">{WORDS}</aside>'),
-        ("Kasten „Achtung“", f'<aside data-art="achtung">{WORDS}</aside>'),
-        ("Kasten „Gesprächsbaustein“", f'<aside data-art="gespraechsbaustein">{WORDS}</aside>'),
-    ],
-)
-def test_a_button_does_its_work_and_takes_it_back(write, name, expected):
+BUTTONS = {
+    "Fett": "<p><strong>Bitte rufen Sie an.</strong></p>",
+    "Kursiv": "<p><em>Bitte rufen Sie an.</em></p>",
+    "Wortlaut": "<p><q>Bitte rufen Sie an.</q></p>",
+    "Aufzählung": "<ul><li>Bitte rufen Sie an.</li></ul>",
+    "Nummerierte Liste": "<ol><li>Bitte rufen Sie an.</li></ol>",
+    "Kasten „Hinweis“": f'<aside data-art="hinweis">{WORDS}</aside>',
+    "Kasten „Achtung“": f'<aside data-art="achtung">{WORDS}</aside>',
+    "Kasten „Gesprächsbaustein“": f'<aside data-art="gespraechsbaustein">{WORDS}</aside>',
+}
+
+
+def test_a_button_does_its_work_and_takes_it_back(write):
     page = write(WORDS)
     page.keyboard.press("Control+a")
-    press(page, name)
-    assert source(page) == expected
-    expect(page.get_by_role("toolbar").get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
-    press(page, name)
-    assert source(page) == WORDS
+    for name, expected in BUTTONS.items():
+        press(page, name)
+        assert source(page) == expected
+        expect(page.get_by_role("toolbar").get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
+        press(page, name)
+        assert source(page) == WORDS
 
 
 def test_undo_and_redo(write):
@@ -73,13 +75,13 @@ def test_undo_and_redo(write):
     assert source(page) == "<p>Neu: Bitte rufen Sie an.</p>"
 
 
-@pytest.mark.parametrize(("kind", "tag"), [("Überschrift", "h2"), ("Unterüberschrift", "h3"), ("Zwischentitel", "h4")])
-def test_headings(write, kind, tag):
+def test_headings(write):
     page = write(WORDS)
-    page.get_by_label("Absatzart").select_option(kind)
-    assert source(page) == f"<{tag}>Bitte rufen Sie an.</{tag}>"
-    page.get_by_label("Absatzart").select_option("Absatz")
-    assert source(page) == WORDS
+    for kind, tag in (("Überschrift", "h2"), ("Unterüberschrift", "h3"), ("Zwischentitel", "h4")):
+        page.get_by_label("Absatzart").select_option(kind)
+        assert source(page) == f"<{tag}>Bitte rufen Sie an.</{tag}>"
+        page.get_by_label("Absatzart").select_option("Absatz")
+        assert source(page) == WORDS
 
 
 def test_a_box_changes_its_kind_and_holds_a_whole_list(write):
@@ -213,8 +215,7 @@ def test_links_are_set_changed_and_removed(write):
     dialog.get_by_label("Adresse").fill("https://www.beispiel.de/")
     page.keyboard.press("Enter")
     assert source(page).startswith('<p><a href="https://www.beispiel.de/">Bitte')
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowRight")
+    page.locator(".editor__text a").click()
     press(page, "Link")
     page.get_by_role("dialog", name="Link bearbeiten").get_by_role("button", name="Link entfernen").click()
     assert source(page) == WORDS
