@@ -1,11 +1,12 @@
 """A portal with every state in it, in a real browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from portal.models import Benutzer
 from tests.factories import make_fassung, make_person, make_weisung
 from weisungen.demo.content import demo_arbeitsmittel
 
@@ -38,14 +39,32 @@ def portal(transactional_db: None, live_server) -> str:
 
 @pytest.fixture
 def sign_in(portal: str, page: Page) -> Callable[[str], Page]:
+    """Sign in somebody whom the portal knows."""
+    return lambda username: signed_in(page, portal, username)
+
+
+@pytest.fixture
+def person(portal: str, browser: Browser, browser_context_args: dict) -> Iterator[Callable[..., Page]]:
+    """Somebody at a browser of their own, made where they do not exist yet."""
+    contexts = []
+
+    def inner(username: str, role: str = "Redaktion", name: str = "") -> Page:
+        if not Benutzer.objects.filter(username=username).exists():
+            make_person(username, role=role, first_name="Karla", last_name=name or username.capitalize())
+        context = browser.new_context(**browser_context_args)
+        contexts.append(context)
+        return signed_in(context.new_page(), portal, username)
+
+    yield inner
+    for context in contexts:
+        context.close()
+
+
+def signed_in(page: Page, portal: str, username: str) -> Page:
     """Sign in through the login page, as a person does."""
-
-    def inner(username: str) -> Page:
-        page.goto(f"{portal}/anmelden/")
-        page.get_by_label("Benutzername").fill(username)
-        page.get_by_label("Kennwort").fill("geheim")
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url(f"{portal}/")
-        return page
-
-    return inner
+    page.goto(f"{portal}/anmelden/")
+    page.get_by_label("Benutzername").fill(username)
+    page.get_by_label("Kennwort").fill("geheim")
+    page.get_by_role("button", name="Anmelden").click()
+    page.wait_for_url(f"{portal}/")
+    return page

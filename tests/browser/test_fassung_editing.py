@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from arbeitsmittel.drafting import start_draft
 from arbeitsmittel.models import Fassung
 from portal.models import Benutzer
-from tests.factories import make_arbeitsmittel, make_person
+from tests.factories import make_arbeitsmittel
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_pdf]
 
@@ -28,29 +28,6 @@ def draft(portal: str) -> Fassung:
         user=Benutzer.objects.get(username="redaktion"),
         reason="Test",
     )
-
-
-@pytest.fixture
-def person(portal: str, browser: Browser, browser_context_args: dict):
-    """Somebody at a browser of their own."""
-    contexts = []
-
-    def inner(username: str, role: str = "Redaktion", name: str = "Kollegin") -> Page:
-        if not Benutzer.objects.filter(username=username).exists():
-            make_person(username, role=role, first_name="Karla", last_name=name)
-        context = browser.new_context(**browser_context_args)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{portal}/anmelden/")
-        page.get_by_label("Benutzername").fill(username)
-        page.get_by_label("Kennwort").fill("geheim")
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url(f"{portal}/")
-        return page
-
-    yield inner
-    for context in contexts:
-        context.close()
 
 
 def open_draft(page: Page, portal: str, draft: Fassung) -> None:

@@ -5,38 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from arbeitsmittel.publishing import submit_fassung
 from portal.freigabe import approve
-from portal.models import Benutzer
 from tests.factories import make_fassung, make_person
 from weisungen.models import Weisung
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_pdf]
-
-
-@pytest.fixture
-def person(portal: str, browser: Browser, browser_context_args: dict):
-    """Somebody at a browser of their own."""
-    contexts = []
-
-    def inner(username: str, role: str) -> Page:
-        if not Benutzer.objects.filter(username=username).exists():
-            make_person(username, role=role, first_name="Karla", last_name=username.capitalize())
-        context = browser.new_context(**browser_context_args)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{portal}/anmelden/")
-        page.get_by_label("Benutzername").fill(username)
-        page.get_by_label("Kennwort").fill("geheim")
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url(f"{portal}/")
-        return page
-
-    yield inner
-    for context in contexts:
-        context.close()
 
 
 def checked_draft(kennung: str, stand: str) -> None:
@@ -58,7 +34,7 @@ def write(page: Page, portal: str, first_day: str) -> None:
     page.keyboard.type("Ab sofort gilt GLF SC 3.204, nicht mehr GLF SC 3.999.")
     citations = page.get_by_role("region", name=re.compile("Zitate: .*Auftrag und Ziel"))
     expect(citations).to_contain_text("GLF SC 3.204")
-    expect(citations).to_contain_text("im Portal unbekannt")
+    expect(citations).to_contain_text("kennt das Portal nicht")
     page.get_by_role("button", name="Entwurf anlegen").click()
     expect(page.get_by_text("ist angelegt.")).to_be_visible()
 
