@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from portal.history import acting_as
+from portal.history_words import GermanChanges
 from portal.models import Benutzer, Dienststelle
 from portal.people_forms import NewPasswordForm, NewPersonForm, PersonForm, ReasonForm
 from portal.roles import SYSTEM_USERNAME
@@ -47,6 +48,9 @@ class HistoryAdmin(SimpleHistoryAdmin):
     def get_history_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # The library loses this join where the model has no foreign key, and then asks person by person.
         return super().get_history_queryset(request, *args, **kwargs).select_related("history_user")
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> GermanChanges:
+        return GermanChanges(self.model, historical_record)
 
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **_: Any) -> HttpResponse:
         """An entry as a form of disabled fields says less than the list, which shows what changed; so back to it."""
