@@ -113,6 +113,17 @@ def test_nobody_is_asked_to_check_what_they_wrote_or_submitted(redaktion):
         assert (found.get(pk=row.pk).liste != Liste.PRUEFEN) == is_own
 
 
+def test_member_of_a_package_is_released_with_its_weisung(redaktion, freigabe):
+    alone = approved(submitted(draft_of(redaktion, "GLF SC 3.101"), redaktion), freigabe)
+    member = draft_of(redaktion, "GLF SC 3.102")
+    make_umsetzung(weisung_of(redaktion), "GLF SC 3.102", fassung=member, im_paket=True)
+    approved(submitted(member, redaktion), freigabe)
+    by_number = {zeile.nummer: zeile for zeile in sections(freigabe)["freigeben"].zeilen}
+    assert by_number[str(alone.arbeitsmittel)].knopf == "Freigeben"
+    assert by_number["GLF SC 3.102"].knopf == "Ansehen"
+    assert ("neutral", "im Paket der Weisung 202612001") in by_number["GLF SC 3.102"].marken
+
+
 def test_returned_draft_comes_back_with_its_comment(redaktion, freigabe):
     row = submitted(draft_of(redaktion), redaktion)
     return_to_author(row, comment="Die Frist stimmt nicht.", user=freigabe, now=timezone.now())

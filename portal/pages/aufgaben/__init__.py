@@ -33,8 +33,9 @@ def aufgaben(request: HttpRequest) -> HttpResponse:
 
 
 def _may_be_added(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yield name and address of what this person may start."""
-    for model in (Fassung, Weisung, Benutzer):
+    """Yield label and address of what this person may start."""
+    labels = {Fassung: "Neuen Entwurf beginnen", Weisung: "Neue Weisung schreiben", Benutzer: "Person anlegen"}
+    for model, label in labels.items():
         opts = model._meta
         if admin.site.get_model_admin(model).has_add_permission(request):
-            yield opts.verbose_name, reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
+            yield label, reverse(f"admin:{opts.app_label}_{opts.model_name}_add")

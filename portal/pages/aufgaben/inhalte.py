@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Window
+from django.db.models import Count, OuterRef, Subquery, Window
+from django.urls import reverse
 
 from arbeitsmittel.models import Fassung
 from portal.freigabe import Freigabe, Schritt
@@ -92,7 +93,9 @@ def _entwurf(row: Freigabe, liste: Liste) -> Zeile:
     }[row.schritt]
     if liste == Liste.ZURUECK:
         wann, wer, bemerkung = "zurückgegeben am", row.zurueckgegeben_von, row.rueckgabe
-    return _zeile(row, LISTEN[liste].knopf, wann=wann, tag=row.seit, wer=wer, bemerkung=bemerkung)
+    # A member of a package is released with its Weisung, and not by itself.
+    knopf = "Ansehen" if liste == Liste.FREIGEBEN and _paket(row) else LISTEN[liste].knopf
+    return _zeile(row, knopf, wann=wann, tag=row.seit, wer=wer, bemerkung=bemerkung)
 
 
 def _eilfreigaben(user: Any, whole: str) -> Gruppe:
@@ -134,16 +137,17 @@ def _nicht_geliefert(user: Any, whole: str, stichtag: Stichtag) -> Gruppe:
     rows = list(found.annotate(anzahl=Window(Count("pk")))[: limit("angekuendigt", whole)])
     anzahl = _counted(rows)
     wartend = anzahl if user.has_perm("weisungen.change_umsetzung") else 0
-    zeilen = [_umsetzung(row, stichtag.heute) for row in rows]
+    zeilen = [_umsetzung(row, stichtag) for row in rows]
     return Gruppe("angekuendigt", "Angekündigt, aber nicht geliefert", zeilen, anzahl, wartend)
 
 
-def _umsetzung(row: Umsetzung, heute: date) -> Zeile:
-    marken = [("zurueck", "überfällig") if row.soll_stand < heute else ("geaendert", "bald fällig")]
+def _umsetzung(row: Umsetzung, stichtag: Stichtag) -> Zeile:
+    is_visible = row.weisung.sichtbar_ab <= stichtag.bekannt  # else its pages for readers do not answer yet
+    marken = [("zurueck", "überfällig") if row.soll_stand < stichtag.heute else ("geaendert", "bald fällig")]
     if row.fassung is not None:
         marken.append(("neutral", f"Fassung: {row.fassung.schritt.label}"))
     return Zeile(
-        ziel=change_page(row.weisung),
+        ziel=reverse("weisungen:umsetzung", args=[row.weisung.slug]) if is_visible else change_page(row.weisung),
         knopf="Ansehen",
         nummer=str(row.arbeitsmittel),
         titel=row.was,
@@ -156,6 +160,8 @@ def _umsetzung(row: Umsetzung, heute: date) -> Zeile:
 def _zeile(row: Any, knopf: str, **more: Any) -> Zeile:
     """Return the line of a Fassung or a Weisung; `more` says since when and by whom."""
     marken = [BADGES[row.schritt]] if row.schritt in BADGES else []
+    if paket := _paket(row):
+        marken.append(("neutral", f"im Paket der Weisung {paket}"))
     if row.sperrfrist:
         marken.append(("geaendert", "Sperrfrist: für Leser noch unsichtbar"))
     return Zeile(
@@ -176,8 +182,17 @@ def _counted(rows: list[Any], name: str = "anzahl") -> int:
 
 def _read(model: type[Freigabe]) -> Any:
     """Return all rows of a model without their long texts, with the people and things that a line names."""
-    things = ["arbeitsmittel"] if model is Fassung else []
-    return model.objects.select_related(*PEOPLE, *things).without_text()
+    found = model.objects.select_related(*PEOPLE).without_text()
+    if model is not Fassung:
+        return found
+    packages = Umsetzung.objects.filter(fassung=OuterRef("pk"), im_paket=True, gestrichen=False)
+    packages = packages.filter(weisung__veroeffentlicht_am=None, weisung__verworfen_am=None)
+    return found.select_related("arbeitsmittel").annotate(paket_nummer=Subquery(packages.values("weisung__nummer")[:1]))
+
+
+def _paket(row: Any) -> str | None:
+    """Return the number of the Weisung with which a Fassung is to go live, if there is one."""
+    return getattr(row, "paket_nummer", None)
 
 
 def _begins(row: Any) -> date:
