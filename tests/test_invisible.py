@@ -177,9 +177,14 @@ READER_PATHS = {NOTHING, *(f"/suche/?q={words}" for words in SEARCHES)}
 
 
 def paths_for(role: str) -> set[str]:
-    """Return what a role is asked for: files do not depend on it, so one role is enough for them."""
+    """Return what a role is asked for: files do not depend on it, so one role is enough for them.
+
+    The page of an Umsetzung tells those who work on drafts that there is one, and nobody else.
+    """
     paths = addresses(workplace=False) | READER_PATHS
-    return paths if role == "Sachbearbeitung" else {path for path in paths if not path.endswith(".pdf")}
+    return (
+        paths if role == "Sachbearbeitung" else {path for path in paths if not path.endswith((".pdf", "/umsetzung/"))}
+    )
 
 
 def stichtage_for(role: str) -> tuple[str, ...]:

@@ -5,19 +5,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
+from arbeitsmittel.publishing import start_of
+from portal.freigabe import approve, return_to_author, submit, withdraw
 from portal.history import acting_as
 from portal.models import Benutzer, Dienststelle
 from portal.provisioning import system_actor
 from tests.arbeitsmittel.redaktion_pages import submitted
 from tests.browser.conftest import demo_text
 from tests.conftest import missing
-from tests.factories import make_fassung, make_person
+from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung, publish
 from tests.test_access_matrix import routes
 from weisungen.models import Weisung
 
@@ -233,6 +235,73 @@ def test_pages_of_the_administration(portal, sign_in, faults_of, keys):
 def test_histories_of_the_workplace(portal, sign_in, faults_of, keys):
     sign_in("revision")
     assert faults(portal, REVISION, faults_of, keys) == {}
+
+
+@pytest.fixture
+@transaction.atomic  # a release without its file is refused when the transaction ends
+def in_work(portal) -> dict[str, int]:
+    """Something in every section of "Meine Aufgaben", and every way in which something was released or taken back."""
+    redaktion = Benutzer.objects.get(username="redaktion")
+    freigabe = make_person("freigabe", role="Freigabe", first_name="Frauke", last_name="Beispiel")
+    make_person("neu", first_name="Nora", last_name="Neumann")
+    now = timezone.now()
+    for number in range(9):
+        draft = make_fassung(f"GLF SC 3.50{number}", "2098-01-01", published=False, verfasst_von=redaktion)
+        draft = submit(draft, begruendungen={}, version=draft.version, user=redaktion, now=now)
+    approve(draft, pruefsumme=draft.pruefsumme, comment="", user=freigabe, now=now)
+    returned = make_weisung("202612001", published=False, verfasst_von=redaktion)
+    returned = submit(returned, begruendungen={}, version=returned.version, user=redaktion, now=now)
+    return_to_author(returned, comment="Die Frist stimmt nicht.", user=freigabe, now=now)
+    hurried = make_fassung("GLF SC 3.601", "2024-01-02", published=False)
+    publish(hurried, weg="eil", eil_grund="Störung", veroeffentlicht_von=redaktion)
+    late = make_fassung("GLF SC 3.602", "2023-05-12", published=False, nachtrag_grund="Lag nur auf Papier vor.")
+    publish(late, now)
+    publish(make_fassung("GLF SC 3.603", "2098-01-01", published=False, sperrfrist=True), sichtbar_ab=start_of(FAR))
+    hidden = make_fassung("GLF SC 3.604", "2024-01-02", withdrawn="Falsche Frist")
+    make_fassung("GLF SC 3.604", "2024-01-02")
+    taken_back = make_weisung("202601001", datum="2026-01-10")
+    withdraw(taken_back, art="irrtum", reason="Falsche Nummer", user=freigabe, now=now)
+    coming = make_weisung("202601002", datum="2026-01-10", gueltig_ab=FAR)
+    make_umsetzung(coming, "GLF SC 3.605", soll_stand=date(2024, 1, 2))
+    return {"verdeckt": hidden.pk}
+
+
+FAR = date(2098, 1, 1)
+WAYS = [
+    "/",
+    "/arbeitsmittel/",
+    "/suche/?q=anliegen",
+    "/suche/?q=3.60",
+    "/weisungen/",
+    "/arbeitsmittel/glf-sc-3.601/",
+    "/arbeitsmittel/glf-sc-3.602/",
+    "/arbeitsmittel/glf-sc-3.604/",
+    "/arbeitsmittel/glf-sc-3.604/2024-01-02/?id={verdeckt}",
+    "/weisungen/202601001/",
+    "/weisungen/202601002/",
+]
+
+
+def test_ways_of_the_release_and_back(portal, sign_in, faults_of, in_work):
+    sign_in("sachbearbeitung")
+    assert faults(portal, WAYS, faults_of, in_work) == {}
+
+
+@pytest.mark.parametrize("who", ["redaktion", "freigabe", "revision", "administration"])
+def test_tasks_of_everybody(portal, sign_in, faults_of, in_work, who):
+    sign_in(who)
+    assert faults(portal, ["/redaktion/", "/redaktion/?alle=pruefen"], faults_of, in_work) == {}
+
+
+@pytest.mark.parametrize("who", ["redaktion", "administration"])
+def test_nothing_of_the_workplace_runs_off_the_side(portal, sign_in, in_work, keys, who):
+    page, wide = sign_in(who), []
+    page.set_viewport_size({"width": 320, "height": 800})
+    for path in WORKPLACE if who == "redaktion" else ADMINISTRATION:
+        page.goto(portal + path.format(**keys))
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(path)
+    assert wide == []
 
 
 @pytest.mark.parametrize("fault", [RuntimeError("Fehler"), OperationalError("Datenbank weg")], ids=["500", "503"])
