@@ -32,6 +32,7 @@ NOW = datetime(2024, 1, 1, 12, tzinfo=UTC)
 STICHTAGE = ("", "2023-06-01", "2098-01-01")
 SEARCHES = ("versteck", "zwetsch", "3.100", "3.2", "3200", "anliegen", "2023050", "202305077", "kobold formular")
 CONTENT = [role for role in ROLES if "arbeitsmittel.view_arbeitsmittel" in ROLES[role]]
+TELLS_EDITORS = "/umsetzung/"  # says "in Arbeit" to those who see drafts anyway
 WITHOUT_DRAFTS = ("Sachbearbeitung", "Administration")  # who enters the workplace reads drafts there
 CHANGING = re.compile(r'(csrfmiddlewaretoken" value="|nonce=")[^"]*')
 
@@ -177,14 +178,11 @@ READER_PATHS = {NOTHING, *(f"/suche/?q={words}" for words in SEARCHES)}
 
 
 def paths_for(role: str) -> set[str]:
-    """Return what a role is asked for: files do not depend on it, so one role is enough for them.
-
-    The page of an Umsetzung tells those who work on drafts that there is one, and nobody else.
-    """
+    """Return what a role is asked for: files do not depend on it, so one role is enough for them."""
     paths = addresses(workplace=False) | READER_PATHS
-    return (
-        paths if role == "Sachbearbeitung" else {path for path in paths if not path.endswith((".pdf", "/umsetzung/"))}
-    )
+    if role == "Sachbearbeitung":
+        return paths
+    return {path for path in paths if not path.endswith((".pdf", TELLS_EDITORS))}
 
 
 def stichtage_for(role: str) -> tuple[str, ...]:

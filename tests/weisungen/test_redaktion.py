@@ -7,11 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from portal.befund import Befund
 from portal.freigabe import discard
 from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung
 from tests.weisungen.redaktion_forms import BASE, client_of, page, weisung_data
 from weisungen.forms import next_free_number
 from weisungen.models import Umsetzung, Weisung
+from weisungen.redaktion.editing import anchor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +243,17 @@ def test_the_list_asks_as_often_for_many_rows_as_for_one(redaktion):
     for number in range(2, 7):
         package_of(redaktion, draft(redaktion, f"20261100{number}"), 1, first=100 + number)
     assert queries(client, BASE) == one
+
+
+@pytest.mark.parametrize(
+    ("code", "stelle", "anchor"),
+    [
+        ("pflichtfeld", "Gültig ab", "#feld_gueltig_ab"),
+        ("text", "Auftrag und Ziel", "#feld_auftrag_und_ziel"),
+        ("rolle-widerspricht-zitat", "SGB III: GLF SC 3.001a", "#feld_sgb_iii"),
+        ("paket-ungeprueft", "GLF SC 3.001a", "#paket"),
+        ("zitat-unbekannt", "GLF SC 3.001a", "#entwurf"),
+    ],
+)
+def test_a_finding_leads_to_its_place(code, stelle, anchor):
+    assert anchor_of(Befund(code, "warnung", stelle, "Text.", "Rat.")) == anchor

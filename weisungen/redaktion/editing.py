@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.befund import Befund
 from portal.freigabe import LIVE, Conflict, NotPossible, Schritt
 from portal.presence import note_presence, others_present, presence_note
 from portal.stichtag import today
@@ -33,12 +34,11 @@ HELPERS = {
     "zitate_url": reverse_lazy("admin:arbeitsmittel_zitate"),
     "suche_url": reverse_lazy("admin:arbeitsmittel_suche"),
 }
-# Where a finding about a field leads: weisungen.checks names the field as the form does, or a section by its heading.
-FIELDS = {str(field.label): f"#feld_{name}" for name, field in WeisungForm.base_fields.items() if field.label}
-FIELDS |= {label: f"#feld_{name}" for name, label in TEXT_LABELS.items()}
-FIELDS |= {label.partition(". ")[2]: f"#feld_{name}" for name, label in TEXT_LABELS.items()} | {
-    "Text": "#feld_vorspann"
-}
+# Where a finding leads: weisungen.checks names a field as the form does, a section by its heading.
+_ANCHORS = {str(field.label): f"#feld_{name}" for name, field in WeisungForm.base_fields.items() if field.label}
+_ANCHORS |= {label.partition(". ")[2] or label: f"#feld_{name}" for name, label in TEXT_LABELS.items()}
+_ANCHORS |= {"Text": "#feld_vorspann", "Rollen": "#feld_sgb_ii"}
+_OF_PACKAGE = ("paket-", "angekuendigt-", "auftrag-")
 EDIT_PAGE = "redaktion/weisungen/bearbeiten.html"
 
 
@@ -82,6 +82,14 @@ def anwesend(request: HttpRequest, pk: int) -> JsonResponse:
     if row.ist_entwurf:
         note_presence(row, request.user, now)
     return JsonResponse({"satz": presence_note(others_present(row, request.user, now))})
+
+
+def anchor_of(befund: Befund) -> str:
+    """Return the place of the page to which a finding leads; the form where it names no field."""
+    if befund.code.startswith(_OF_PACKAGE):
+        return "#paket"
+    first_word = befund.stelle.partition(":")[0]
+    return _ANCHORS.get(befund.stelle) or _ANCHORS.get(first_word, "#entwurf")
 
 
 def same_draft(values: Mapping[str, Any], user: Any) -> Weisung | None:
@@ -158,7 +166,7 @@ def form_page(
     page = {
         "form": form,
         "ablehnung": ablehnung,
-        "befunde": [(befund, FIELDS.get(befund.stelle, "")) for befund in check_weisung(row, today(now))],
+        "befunde": [(befund, anchor_of(befund)) for befund in check_weisung(row, today(now))],
         "anwesende": presence_note(others_present(row, request.user, now)),
         **about(row, request.user),
         **context,

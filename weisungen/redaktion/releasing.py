@@ -20,7 +20,7 @@ from weisungen.forms import FreigebenForm
 from weisungen.models import Weisung
 from weisungen.redaktion import facts
 from weisungen.redaktion.access import RELEASE, RUSH, WRITE, address, needs, site_of, weisung_or_404
-from weisungen.redaktion.editing import FIELDS
+from weisungen.redaktion.editing import anchor_of
 from weisungen.redaktion.next_steps import steps_for
 
 STEP_TEMPLATE = "redaktion/weisungen/schritt.html"
@@ -220,7 +220,7 @@ def _step(
     return shared_step_page(
         request, step, form, in_words, template=STEP_TEMPLATE, weisung=row, naechste=naechste,
         moeglich=any(one.ziel == request.path for one in naechste.schritte),
-        fehler=[(befund, FIELDS.get(befund.stelle, "")) for befund in found if befund.schwere == "fehler"],
+        fehler=[(befund, anchor_of(befund)) for befund in found if befund.schwere == "fehler"],
         hinweise=[befund for befund in found if befund.schwere == "hinweis"],
         **context,
     )  # fmt: skip
