@@ -16,18 +16,25 @@ from portal.freigabe import approve, return_to_author, submit, withdraw
 from portal.history import acting_as
 from portal.models import Benutzer, Dienststelle
 from portal.provisioning import system_actor
+from portal.stichtag import today
 from tests.arbeitsmittel.redaktion_pages import submitted
 from tests.browser.conftest import demo_text
 from tests.conftest import missing
 from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung, publish
 from tests.test_access_matrix import routes
+from weisungen.checks import check_weisung
 from weisungen.models import Weisung
+from weisungen.package import put_into_package
+from weisungen.publishing import submit_weisung
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_pdf]
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-KEYS = ("benutzer", "dienststelle", "arbeitsmittel", "fassung", "weisung", "entwurf", "vorgelegt")
+KEYS = (
+    "benutzer", "dienststelle", "arbeitsmittel", "fassung", "weisung", "entwurf", "vorgelegt", "weisungsentwurf",
+    "vorgelegte_weisung",
+)  # fmt: skip
 VARIANTS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
 
 SIGNED_OUT = ["/anmelden/", "/anmelden/?next=/weisungen/"]
@@ -50,6 +57,7 @@ READING = [
     "/weisungen/202305004/",
     "/weisungen/202401002/",
     "/weisungen/information-202307002/",
+    "/weisungen/202305004/umsetzung/",
     "/suche/",
     "/suche/?q=3.001",
     "/suche/?q=anliegen",
@@ -63,10 +71,26 @@ WORKPLACE = [
     "/redaktion/arbeitsmittel/fassung/",
     "/redaktion/weisungen/weisung/",
     "/redaktion/arbeitsmittel/arbeitsmittel/{arbeitsmittel}/change/",
+    "/redaktion/umsetzung/",
+    "/redaktion/weisungen/weisung/import/",
 ]
 DRAFT = "/redaktion/arbeitsmittel/fassung/{entwurf}/"
 SUBMITTED = "/redaktion/arbeitsmittel/fassung/{vorgelegt}/"
 RELEASED = "/redaktion/arbeitsmittel/fassung/{fassung}/"
+ORDER = "/redaktion/weisungen/weisung/{weisungsentwurf}/"
+SUBMITTED_ORDER = "/redaktion/weisungen/weisung/{vorgelegte_weisung}/"
+ISSUED = "/redaktion/weisungen/weisung/{weisung}/"
+ORDERING = [
+    "/redaktion/weisungen/weisung/add/",
+    f"{ORDER}change/",
+    f"{ORDER}vorschau/",
+    f"{ORDER}vorlegen/",
+    f"{ORDER}verwerfen/",
+    f"{SUBMITTED_ORDER}change/",
+    f"{SUBMITTED_ORDER}zurueckholen/",
+    f"{ISSUED}change/",
+    "/weisungen/202305004/umsetzung/",
+]
 WRITING = [
     "/redaktion/arbeitsmittel/fassung/",
     "/redaktion/arbeitsmittel/fassung/add/",
@@ -88,8 +112,12 @@ CHECKING = [
     f"{SUBMITTED}freigeben/",
     f"{RELEASED}zurueckziehen/",
     f"{RELEASED}bestaetigen/",
+    f"{SUBMITTED_ORDER}pruefen/",
+    f"{SUBMITTED_ORDER}freigeben/",
+    f"{ISSUED}zurueckziehen/",
+    f"{ISSUED}bestaetigen/",
 ]
-HURRYING = [f"{DRAFT}eilfreigabe/"]
+HURRYING = [f"{DRAFT}eilfreigabe/", f"{ORDER}eilfreigabe/"]
 ADMINISTRATION = [
     "/",  # a start page of its own, without content
     "/arbeitsmittel/",  # 403
@@ -116,7 +144,8 @@ WITHOUT_A_PAGE = re.compile(
     r"\.pdf$|^health/|^abmelden/|^redaktion/(login|logout|password_change|autocomplete|jsi18n|r)/"  # no HTML of ours
     r"|/delete/$|/\^\(\[\^/\]\+\)/history/|<path:object_id>/$|\(\?P<url>"  # refused, or leads elsewhere
     r"|(arbeitsmittel|weisung)/add/$"  # nobody may
-    r"|/anwesend/$|arbeitsmittel/(suche|zitate)/$"  # JSON, a part of a page
+    r"|/anwesend/$|(arbeitsmittel|weisung)/(suche|zitate)/$"  # JSON, a part of a page
+    r"|/paket/$"  # takes forms only
 )
 
 
@@ -147,14 +176,13 @@ def faults_of(page: Page, faults_here):
 
     def inner(url: str) -> list[str]:
         found = []
+        complaints.clear()
+        page.goto(url)
         for width, theme in VARIANTS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=theme)
-            complaints.clear()
-            page.goto(url)
-            told = [text for text in complaints if "Failed to load resource" not in text]
-            found += [f"{width} {theme}: {fault}" for fault in [*told, *faults_here()]]
-        return found
+            found += [f"{width} {theme}: {fault}" for fault in faults_here()]
+        return found + [text for text in complaints if "Failed to load resource" not in text]
 
     return inner
 
@@ -183,7 +211,18 @@ def drafts() -> dict[str, int]:
     draft = make_fassung(
         "GLF SC 3.001b", "2098-02-01", published=False, titel="", zurueckgegeben_von=writer, **returned
     )
-    return {"entwurf": draft.pk, "vorgelegt": waiting.pk}
+    return {"entwurf": draft.pk, "vorgelegt": waiting.pk, **weisungen_in_writing(writer, draft)}
+
+
+def weisungen_in_writing(writer: Benutzer, member: Fassung) -> dict[str, int]:
+    """A Weisung with a package, and one that waits for its check."""
+    first_day = {"datum": "2098-02-01", "published": False, "verfasst_von": writer}
+    draft = make_weisung("209802001", cites=("GLF SC 3.001b",), **first_day)
+    put_into_package(draft, fassung=member, was="Frist angepasst", user=writer, now=timezone.now())
+    waiting = make_weisung("209802002", cites=("GLF SC 3.001a",), **first_day)
+    reasons = {befund.schluessel: "Beispiel" for befund in check_weisung(waiting, today(timezone.now()))}
+    submit_weisung(waiting, begruendungen=reasons, version=1, user=writer, now=timezone.now())
+    return {"weisungsentwurf": draft.pk, "vorgelegte_weisung": waiting.pk}
 
 
 def faults(portal: str, paths: list[str], faults_of, keys: dict[str, int]) -> dict[str, list[str]]:
@@ -193,7 +232,17 @@ def faults(portal: str, paths: list[str], faults_of, keys: dict[str, int]) -> di
 def test_every_url_with_a_page_is_looked_at():
     looked_at = {
         str(resolve(path.split("?")[0].format(**dict.fromkeys(KEYS, 1))).route)
-        for path in [*SIGNED_OUT, *READING, *WORKPLACE, *WRITING, *CHECKING, *HURRYING, *ADMINISTRATION, *REVISION]
+        for path in [
+            *SIGNED_OUT,
+            *READING,
+            *WORKPLACE,
+            *WRITING,
+            *ORDERING,
+            *CHECKING,
+            *HURRYING,
+            *ADMINISTRATION,
+            *REVISION,
+        ]
         if path != "/unbekannt/"
     }
     # `resolve` leaves out the ^ of a regular expression
@@ -218,6 +267,11 @@ def test_workplace(portal, sign_in, faults_of, keys):
 def test_pages_of_a_draft(portal, sign_in, faults_of, keys):
     sign_in("redaktion")
     assert faults(portal, WRITING, faults_of, keys) == {}
+
+
+def test_pages_of_a_weisung_in_writing(portal, sign_in, faults_of, keys):
+    sign_in("redaktion")
+    assert faults(portal, ORDERING, faults_of, keys) == {}
 
 
 @pytest.mark.parametrize(("role", "pages"), [("Freigabe", CHECKING), ("Eilfreigabe", HURRYING)])
