@@ -41,6 +41,17 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("toolbar").first.get_by_role("button", name=name).click()
 
 
+def finish(page: Page) -> None:
+    """Send off the open dialog; what it does comes after its end."""
+    page.keyboard.press("Enter")
+    back_in_the_text(page)
+
+
+def back_in_the_text(page: Page) -> None:
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("textbox", name="Inhalt")).to_be_focused()
+
+
 BUTTONS = {
     "Fett": "<p><strong>Bitte rufen Sie an.</strong></p>",
     "Kursiv": "<p><em>Bitte rufen Sie an.</em></p>",
@@ -113,7 +124,7 @@ def test_a_new_table_has_title_and_head(write):
     page.keyboard.type("Fristen")
     dialog.get_by_label("Zeilen").fill("2")
     dialog.get_by_label("Spalten").fill("2")
-    page.keyboard.press("Enter")
+    finish(page)
     page.keyboard.type("Anliegen")
     for word in ("Frist", "Umzug", "sofort"):
         page.keyboard.press("Tab")
@@ -197,7 +208,7 @@ def test_lists_are_nested_and_counted_otherwise(write):
     dialog.get_by_role("button", name="Übernehmen").click()
     expect(dialog.get_by_role("alert")).to_have_text("Beginnt bei: Bitte eine Zahl von 1 bis 9999 eingeben.")
     dialog.get_by_label("Beginnt bei").fill("3")
-    page.keyboard.press("Enter")
+    finish(page)
     assert source(page) == '<ol><li>a<ol start="3" type="A"><li>b</li></ol></li></ol>'
     press(page, "Ausrücken")
     assert source(page) == "<ol><li>a</li><li>b</li></ol>"
@@ -213,11 +224,12 @@ def test_links_are_set_changed_and_removed(write):
         page.keyboard.press("Enter")
         expect(dialog.get_by_role("alert")).to_contain_text("Dieser Link ist nicht erlaubt.")
     dialog.get_by_label("Adresse").fill("https://www.beispiel.de/")
-    page.keyboard.press("Enter")
+    finish(page)
     assert source(page).startswith('<p><a href="https://www.beispiel.de/">Bitte')
     page.locator(".editor__text a").click()
     press(page, "Link")
     page.get_by_role("dialog", name="Link bearbeiten").get_by_role("button", name="Link entfernen").click()
+    back_in_the_text(page)
     assert source(page) == WORDS
 
 
@@ -227,7 +239,7 @@ def test_a_link_without_selection_asks_for_its_words(write):
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Adresse").fill("/arbeitsmittel/")
     dialog.get_by_label("Linktext").fill("Liste")
-    page.keyboard.press("Enter")
+    finish(page)
     assert source(page) == '<p><a href="/arbeitsmittel/">Liste</a></p>'
 
 
@@ -235,8 +247,7 @@ def test_a_dialog_that_is_left_changes_nothing(write):
     page = write(WORDS)
     press(page, "Tabelle einfügen")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.get_by_role("textbox", name="Inhalt")).to_be_focused()
+    back_in_the_text(page)
     assert source(page) == WORDS
 
 

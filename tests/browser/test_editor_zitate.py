@@ -95,6 +95,7 @@ def test_a_kennung_is_found_and_inserted_with_the_keyboard(writing):
     expect(field).to_have_attribute("aria-activedescendant", chosen.get_attribute("id"))
     page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
+    expect(page.get_by_role("textbox", name="Inhalt")).to_be_focused()
     assert source(page) == "<p>Es gilt GLF/AH EZ 1.204</p>"
     page.keyboard.type(".")
     assert source(page) == "<p>Es gilt GLF/AH EZ 1.204.</p>"
@@ -105,6 +106,7 @@ def test_a_kennung_is_chosen_with_the_mouse(writing):
     page.get_by_role("button", name="Arbeitsmittel einfügen").click()
     page.keyboard.type("3.204")
     page.get_by_role("option", name="Krankmeldung").click()
+    expect(page.get_by_role("textbox", name="Inhalt")).to_be_focused()
     assert source(page) == "<p>GLF SC 3.204</p>"
 
 
