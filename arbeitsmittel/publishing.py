@@ -4,14 +4,14 @@ Guards raise NotPossible with a sentence for the user; the database refuses the 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from arbeitsmittel.checks import check_fassung
+from arbeitsmittel.checks import check_fassung, check_fassungen
 from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf, FassungPruefdruck
 from arbeitsmittel.printing import fassung_pdf
 from arbeitsmittel.stand import Datum
@@ -46,11 +46,13 @@ def publish_fassung(fassung: Fassung, *, user: Any, reason: str, now: datetime) 
     with transaction.atomic():
         draft = locked(fassung)
         _refuse_member_of_package(draft)
+        if draft.schritt == Schritt.GEPRUEFT:
+            refuse_new_findings([draft], now)
         return release_checked(draft, user=user, reason=reason, now=now)
 
 
 def release_checked(draft: Fassung, *, user: Any, reason: str, now: datetime) -> Fassung:
-    """Release one Fassung whose Arbeitsmittel is locked: alone, or as a member of a package."""
+    """Release one Fassung whose Arbeitsmittel is locked: alone, or as a member of a package (`refuse_new_findings`)."""
     _refuse_past(draft, now)
     if draft.schritt == Schritt.GEPRUEFT:
         _make_room(draft, user, now)
@@ -90,13 +92,17 @@ def discard_fassung(fassung: Fassung, *, reason: str, user: Any, now: datetime) 
 def record_known_stand(arbeitsmittel: Arbeitsmittel, *, stand: Datum, quelle: str, user: Any, now: datetime) -> bool:
     """Enter a Stand of which the text was never in the portal, with its source. Call it inside `acting_as`.
 
-    Returns False where the Stand is known already, or was withdrawn with its text; then nothing is written.
+    Returns False where the Stand is known already, was withdrawn with its text, or would stand above a released text;
+    then nothing is written.
     """
     # As in a release, the identity is the lock: two imports that name the same Stand wait for each other.
-    Arbeitsmittel.objects.select_for_update().get(pk=arbeitsmittel.pk)
+    hold(arbeitsmittel.pk)
     known = arbeitsmittel.fassungen.released().filter(stand=stand.tag)
     if known.filter(zurueckgezogen_am=None).exists() or known.exclude(inhalt="").exists():
         return False  # a text that was withdrawn for this Stand does not come back without its text
+    texts = arbeitsmittel.fassungen.released().filter(zurueckgezogen_am=None, stand__lt=stand.tag).exclude(inhalt="")
+    if texts.exists():
+        return False  # what one person reads off a page does not take a released text off the readers' screens
     Fassung.objects.create(
         arbeitsmittel=arbeitsmittel,
         stand=stand.tag,
@@ -113,8 +119,14 @@ def record_known_stand(arbeitsmittel: Arbeitsmittel, *, stand: Datum, quelle: st
 
 def locked(fassung: Fassung) -> Fassung:
     """Return the Fassung as it is now. The identity is the lock: two releases of one Arbeitsmittel wait here."""
-    Arbeitsmittel.objects.select_for_update().get(pk=fassung.arbeitsmittel_id)
+    hold(fassung.arbeitsmittel_id)
     return Fassung.objects.select_related("arbeitsmittel").get(pk=fassung.pk)
+
+
+def hold(*keys: int) -> None:
+    """Lock Arbeitsmittel until the transaction ends, always in the order of their keys; rows may point to them."""
+    held = Arbeitsmittel.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    list(held.values_list("pk"))
 
 
 def visible_from(fassung: Fassung, now: datetime) -> datetime:
@@ -134,6 +146,13 @@ def _checked(draft: Fassung, begruendungen: Mapping[str, str], now: datetime) ->
         sentences = " ".join(f"{befund.text} {befund.rat}" for befund in held_up[:3])
         raise NotPossible(f"{draft} kann noch nicht weiter: {sentences}")
     return kept_reasons(findings, begruendungen)
+
+
+def refuse_new_findings(drafts: Sequence[Fassung], now: datetime) -> None:
+    """Raise NotPossible where something came up since the check: a cited Fassung withdrawn, a Stand taken."""
+    for draft, findings in zip(drafts, check_fassungen(drafts, today(now)), strict=True):
+        if new := blocking(findings, draft.begruendungen):
+            raise NotPossible(f"Seit der Prüfung von {draft} ist etwas dazugekommen: {new[0].text} {new[0].rat}")
 
 
 def _print(fixed: Fassung) -> None:

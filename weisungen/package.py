@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
+from arbeitsmittel.publishing import hold
 from portal.freigabe import NotPossible, lock, reopen
 from portal.history import acting_as
 from weisungen.models import Umsetzung, Weisung
@@ -17,16 +18,24 @@ def announce(
 ) -> Umsetzung:
     """Note that a Weisung announces a change; afterwards too, for a Weisung that came by import.
 
-    Returns the Umsetzung, the one that is there already included. Raises NotPossible for a withdrawn Weisung.
+    Returns the Umsetzung, the one that is there already included. A change in a draft voids its check. Raises
+    NotPossible for a withdrawn Weisung, and where an issued one has announced it already: that stays as it is.
     """
-    if weisung.zurueckgezogen_am or weisung.verworfen_am:
-        raise NotPossible(f"{weisung} ist {weisung.schritt.label}.")
+    values = {"soll_stand": soll_stand, "was": was.strip(), "gestrichen": False}
     with transaction.atomic(), acting_as(user, f"{weisung} kündigt {arbeitsmittel} an", at=now):
-        lock(weisung)
-        umsetzung = weisung.umsetzungen.filter(arbeitsmittel=arbeitsmittel).first()
+        current = lock(weisung)
+        if current.zurueckgezogen_am or current.verworfen_am:
+            raise NotPossible(f"{current} ist {current.schritt.label}.")
+        umsetzung = current.umsetzungen.filter(arbeitsmittel=arbeitsmittel).first()
+        if umsetzung is not None and all(getattr(umsetzung, name) == value for name, value in values.items()):
+            return umsetzung
+        if umsetzung is not None and not current.ist_entwurf:
+            raise NotPossible(f"{current} hat {arbeitsmittel} schon angekündigt; eine Ankündigung bleibt, wie sie ist.")
+        if current.ist_entwurf and current.vorgelegt_am:
+            _open(current, user, now)
         if umsetzung is None:
-            umsetzung = Umsetzung(weisung=weisung, arbeitsmittel=arbeitsmittel)
-        _write(umsetzung, {"soll_stand": soll_stand, "was": was.strip(), "gestrichen": False})
+            umsetzung = Umsetzung(weisung=current, arbeitsmittel=arbeitsmittel)
+        _write(umsetzung, values)
     return umsetzung
 
 
@@ -34,6 +43,7 @@ def put_into_package(weisung: Weisung, *, fassung: Fassung, was: str = "", user:
     """Let a draft go live with the Weisung. Raises NotPossible where one of both is released or in another package."""
     with transaction.atomic(), acting_as(user, f"{fassung} in das Paket der {weisung} genommen", at=now):
         whole = _open(weisung, user, now)
+        hold(fassung.arbeitsmittel_id)  # a release of this Fassung alone waits, or has been
         member = lock(fassung)
         if not member.ist_entwurf:
             raise NotPossible(f"{member} ist {member.schritt.label} und passt in kein Paket mehr.")

@@ -5,15 +5,15 @@ never wait for each other in a circle.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from arbeitsmittel.models import Arbeitsmittel, Fassung
-from arbeitsmittel.publishing import release_checked, start_of
+from arbeitsmittel.models import Fassung
+from arbeitsmittel.publishing import hold, refuse_new_findings, release_checked, start_of
 from portal import freigabe
 from portal.befund import blocking, kept_reasons
 from portal.freigabe import Conflict, NotPossible, Schritt
@@ -52,9 +52,12 @@ def publish_weisung(weisung: Weisung, *, user: Any, reason: str, now: datetime) 
         draft = freigabe.lock(weisung)
         if draft.veroeffentlicht_am is not None:
             raise NotPossible(f"{draft} ist schon veröffentlicht.")
-        for member in _locked_package(draft):
+        members = _locked_package(draft)
+        if draft.schritt == Schritt.GEPRUEFT:
+            _refuse_new_findings(draft, members, now)
+        for member in members:
             release_checked(member, user=user, reason=f"{reason} (mit {draft})", now=now)
-        _record(draft, user, now)
+        _record(draft, members, user, now)
         return freigabe.release(draft, user=user, reason=reason, visible_from=visible_from(draft, now), now=now)
 
 
@@ -76,7 +79,7 @@ def publish_weisung_at_once(
         if draft.paket().exists():
             raise NotPossible("Ein Paket geht nicht in Eile; die Fassungen lassen sich einzeln in Eile freigeben.")
         reasons = _checked(draft, {**draft.begruendungen, **begruendungen}, now)
-        _record(draft, user, now)
+        _record(draft, [], user, now)
         released = freigabe.release_at_once(
             draft, grund=grund, begruendungen=reasons, user=user, visible_from=visible_from(draft, now), now=now
         )
@@ -115,39 +118,48 @@ def _checked(draft: Weisung, begruendungen: Mapping[str, str], now: datetime) ->
 
 def _locked_package(draft: Weisung) -> list[Fassung]:
     """Return the members, locked, where each is checked and all have one Stand. Raises NotPossible."""
-    keys = draft.paket().order_by().values_list("arbeitsmittel", flat=True)
-    list(Arbeitsmittel.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
+    hold(*draft.paket().order_by().values_list("arbeitsmittel", flat=True))
     members = [umsetzung.fassung for umsetzung in draft.paket().select_related("fassung__arbeitsmittel")]
     for member in members:
         if member.schritt != Schritt.GEPRUEFT:
             raise NotPossible(f"{member} ist {member.schritt.label}; im Paket muss jede Fassung geprüft sein.")
         if member.sperrfrist != draft.sperrfrist:
             raise NotPossible(f"{member} und {draft} haben nicht dieselbe Sperrfrist.")
-    if len({member.stand for member in members}) > 1:
-        raise NotPossible("Die Fassungen eines Pakets brauchen denselben Stand.")
+        if member.stand != draft.gueltig_ab:
+            first_day = f"{draft.gueltig_ab:%d.%m.%Y}"
+            raise NotPossible(f"{member} braucht denselben Stand wie das Paket: {draft} gilt ab {first_day}.")
     return members
 
 
-def _record(draft: Weisung, user: Any, now: datetime) -> None:
-    """Enter citations and repeals; before the release, because nothing is added to what is issued."""
+def _refuse_new_findings(draft: Weisung, members: Sequence[Fassung], now: datetime) -> None:
+    """Raise NotPossible where something came up since the check, of the Weisung or of a member."""
+    if new := blocking(check_weisung(draft, today(now)), draft.begruendungen):
+        raise NotPossible(f"Seit der Prüfung von {draft} ist etwas dazugekommen: {new[0].text} {new[0].rat}")
+    refuse_new_findings(members, now)
+
+
+def _record(draft: Weisung, members: Sequence[Fassung], user: Any, now: datetime) -> None:
+    """Enter citations, repeals and what the members bring; before the release, nothing is added to what is issued."""
     with acting_as(user, "Zitate und Aufhebungen bei Erlass festgehalten", at=now):
-        record_zitate(draft, _at_issue(draft, now))
+        record_zitate(draft, _at_issue(draft, now), members)
         record_aufhebungen(draft)
+        for umsetzung in draft.paket().exclude(soll_stand=draft.gueltig_ab):
+            umsetzung.soll_stand = draft.gueltig_ab  # the Stand of a member may have moved since it joined
+            umsetzung.save()
 
 
 def _at_issue(draft: Weisung, now: datetime) -> Stichtag:
-    """Return the day from which the Weisung speaks, with everything known by then, embargoed members included."""
-    heute = timezone.localdate(now)
-    tag = max(draft.gueltig_ab, heute)
-    return Stichtag(tag, heute, bekannt=max(now, start_of(tag)))
+    """Return the day from which the Weisung speaks, as readers know it now: an embargo elsewhere stays hidden."""
+    return on_day(max(draft.gueltig_ab, timezone.localdate(now)), now)
 
 
 def _print(fixed: Weisung, site: str, now: datetime) -> None:
-    stichtag = on_day(max(fixed.gueltig_ab, timezone.localdate(now)), now)
+    stichtag = _at_issue(fixed, now)
     readable = Weisung.objects.with_repeal(stichtag).get(pk=fixed.pk)
     content = weisung_pdf(readable, stichtag, site)
     WeisungPruefdruck.objects.get_or_create(
         objekt=fixed,
         pruefsumme=fixed.pruefsumme,
-        defaults={"inhalt": content, "sha256": hashlib.sha256(content).hexdigest()},
+        sha256=hashlib.sha256(content).hexdigest(),
+        defaults={"inhalt": content},
     )

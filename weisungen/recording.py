@@ -1,11 +1,13 @@
 """What a Weisung cites and repeals, entered once at its release (domain rule 6)."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from arbeitsmittel.citing import cited_texts, resolve_all
 from arbeitsmittel.drafting import provide_arbeitsmittel
+from arbeitsmittel.models import Fassung
 from arbeitsmittel.resolving import Ziel
+from arbeitsmittel.stand import Datum
 from portal.stichtag import Stichtag
 from weisungen.dates import assumed_at_issue
 from weisungen.importing import read_weisung
@@ -16,14 +18,16 @@ from weisungen.verweise import find_verweise, names_whole_directives
 Printed = dict[tuple[int, str], deque[ZitatVorschlag]]
 
 
-def record_zitate(weisung: Weisung, at_issue: Stichtag) -> None:
+def record_zitate(weisung: Weisung, at_issue: Stichtag, members: Sequence[Fassung] = ()) -> None:
     """Enter every citation of the texts with the Stand at issue. Call it inside `acting_as`, before the release.
+
+    `members` are the Fassungen that go live with it: the Weisung means them, embargoed or not.
 
     For a Weisung that was written here the Stand at issue is the one that applies on that day, and no assumption; of
     one that came by import only the printed Stand is known, so it stays an assumption.
     """
     texts = cited_texts([getattr(weisung, name) for name in TEXT_FIELDS])
-    ziele = resolve_all(texts, at_issue)
+    ziele = resolve_all(texts, at_issue) | {member.arbeitsmittel.kennung: _as_ziel(member) for member in members}
     printed = _printed_staende(weisung)
     reihenfolge = 0
     for abschnitt, text in enumerate(texts):
@@ -41,6 +45,10 @@ def record_zitate(weisung: Weisung, at_issue: Stichtag) -> None:
                 position=source.position if source else fundstelle.start,
                 **_staende(weisung, source, ziele.get(fundstelle.kennung)),
             )
+
+
+def _as_ziel(member: Fassung) -> Ziel:
+    return Ziel(member.arbeitsmittel.slug, member.titel, Datum(member.stand))
 
 
 def record_aufhebungen(weisung: Weisung) -> None:

@@ -4,7 +4,7 @@
 rules. A rule is one function: it gets a Lage and yields findings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from django.db.models import QuerySet
@@ -42,6 +42,12 @@ def check_fassung(fassung: Fassung, stichtag: Stichtag) -> list[Befund]:
     """Return the findings of a draft as somebody sees it who asks on the Stichtag; errors first. It may be unsaved."""
     (lage,) = load([fassung], stichtag)
     return collect((*_ONLY_BEFORE_RELEASE, *_ALWAYS), lage)
+
+
+def check_fassungen(drafts: Sequence[Fassung], stichtag: Stichtag) -> list[list[Befund]]:
+    """Return the findings of several drafts, in their order, with the queries of one."""
+    by_key = {lage.fassung.pk: collect((*_ONLY_BEFORE_RELEASE, *_ALWAYS), lage) for lage in load(drafts, stichtag)}
+    return [by_key[draft.pk] for draft in drafts]
 
 
 def check_current(stichtag: Stichtag) -> Iterator[tuple[Fassung, list[Befund]]]:

@@ -28,8 +28,11 @@ class Conflict(NotPossible):
 
 
 def lock(row: Freigabe) -> Freigabe:
-    """Return the row as it is now, locked until the transaction ends."""
-    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    """Return the row as it is now, locked until the transaction ends.
+
+    Not its key: rows that point to it may come meanwhile, else two releases that cite each other wait in a circle.
+    """
+    return type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
 def writers(row: Freigabe) -> set[int]:

@@ -30,11 +30,12 @@ DECLARE
     'zurueckgezogen_von_id', 'zurueckgezogen_art', 'zurueckgezogen_grund', 'verworfen_am', 'verworfen_von_id',
     'verworfen_grund'];
   content_changed boolean;
+  check_changed boolean;
   refusal text := NULL;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.vorgelegt_am IS NOT NULL OR NEW.geprueft_am IS NOT NULL
-       OR NEW.veroeffentlicht_am IS NOT NULL AND NEW.weg <> 'uebernahme' THEN
+       OR NEW.veroeffentlicht_am IS NOT NULL AND (NEW.weg <> 'uebernahme' OR NEW.quelle = '') THEN
       RAISE EXCEPTION USING MESSAGE = noun || ': Am Anfang steht ein Entwurf.',
         ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -43,8 +44,12 @@ BEGIN
 
   IF OLD.veroeffentlicht_am IS NULL THEN
     content_changed := (to_jsonb(NEW) - workflow) IS DISTINCT FROM (to_jsonb(OLD) - workflow);
-    IF OLD.vorgelegt_am IS NOT NULL AND NEW.vorgelegt_am IS NOT DISTINCT FROM OLD.vorgelegt_am
-       AND (content_changed OR NEW.pruefsumme <> OLD.pruefsumme) THEN
+    check_changed := content_changed OR NEW.pruefsumme <> OLD.pruefsumme
+      OR NEW.vorgelegt_am IS DISTINCT FROM OLD.vorgelegt_am
+      OR NEW.vorgelegt_von_id IS DISTINCT FROM OLD.vorgelegt_von_id;
+    IF OLD.vorgelegt_am IS NOT NULL AND check_changed
+       AND (NEW.geprueft_am IS NOT NULL AND OLD.geprueft_am IS NOT NULL
+            OR NEW.vorgelegt_am IS NOT DISTINCT FROM OLD.vorgelegt_am) THEN
       refusal := 'Was zur Prüfung vorliegt, ändert sich nicht; eine Änderung hebt die Prüfung auf.';
     ELSIF NEW.geprueft_am IS NOT NULL AND (OLD.geprueft_am IS NULL OR NEW.geprueft_am <> OLD.geprueft_am
           OR NEW.geprueft_von_id <> OLD.geprueft_von_id) THEN
@@ -57,14 +62,16 @@ BEGIN
     END IF;
     IF refusal IS NULL AND NEW.veroeffentlicht_am IS NOT NULL THEN
       IF NEW.weg = 'pruefung' THEN
-        IF OLD.geprueft_am IS NULL OR NEW.geprueft_am IS DISTINCT FROM OLD.geprueft_am OR content_changed
-           OR NEW.pruefsumme <> OLD.pruefsumme THEN
+        IF OLD.geprueft_am IS NULL OR NEW.geprueft_am IS DISTINCT FROM OLD.geprueft_am OR check_changed THEN
           refusal := 'Veröffentlicht wird nur, was geprüft ist.';
-        ELSIF portal_wrote(history_table, NEW.id, NEW.veroeffentlicht_von_id) THEN
+        ELSIF NEW.veroeffentlicht_von_id = NEW.vorgelegt_von_id
+              OR portal_wrote(history_table, NEW.id, NEW.veroeffentlicht_von_id) THEN
           refusal := 'Das muss eine zweite Person freigeben, die nicht daran geschrieben hat.';
         END IF;
       ELSIF NEW.weg = 'uebernahme' AND NEW.quelle = '' THEN
         refusal := 'Übernommen wird nur, was eine Quelle hat.';
+      ELSIF NEW.weg = 'uebernahme' AND (OLD.version > 1 OR OLD.vorgelegt_am IS NOT NULL) THEN
+        refusal := 'Was hier bearbeitet wurde, ist keine Übernahme mehr und braucht eine zweite Person.';
       END IF;
     END IF;
   ELSIF OLD.eil_bestaetigt_am IS NULL AND NEW.eil_bestaetigt_am IS NOT NULL

@@ -225,6 +225,8 @@ def test_discarded_draft_makes_room_and_stays_in_the_record(redaktion):
          "emergency_has_reason"),
         ("veroeffentlicht_am = now(), veroeffentlicht_von_id = {freigabe}, sichtbar_ab = now()", "published_some_way"),
         ("geprueft_am = now()", "checked_by_somebody"),
+        ("geprueft_am = now(), geprueft_von_id = {freigabe}, inhalt = '<p>x</p>', vorgelegt_am = vorgelegt_am + '1 s'",
+         "nur, was zur Prüfung vorliegt"),
         ("vorgelegt_am = NULL, vorgelegt_von_id = NULL", "checked_after_submission"),
     ],
 )  # fmt: skip
@@ -240,6 +242,30 @@ def test_sql_cannot_release_own_work(redaktion, freigabe):
     sentence = refused(f"UPDATE arbeitsmittel_fassung SET {release} WHERE id = %s", redaktion.pk, row.pk)
     assert "zweite Person freigeben" in sentence
     assert "Ohne PDF" in refused(f"UPDATE arbeitsmittel_fassung SET {release} WHERE id = %s", freigabe.pk, row.pk)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "inhalt = '<p>ungeprüft</p>', vorgelegt_am = vorgelegt_am + interval '1 second'",
+        "vorgelegt_am = vorgelegt_am + interval '1 second'",
+        "vorgelegt_von_id = {freigabe}",
+        "pruefsumme = 'x', vorgelegt_am = now()",
+    ],
+)
+def test_sql_cannot_change_what_is_checked_and_keep_the_check(redaktion, freigabe, change):
+    row = checked(redaktion, freigabe)
+    sql = change.format(freigabe=freigabe.pk)
+    assert "hebt die Prüfung auf" in refused(f"UPDATE arbeitsmittel_fassung SET {sql} WHERE id = %s", row.pk)
+
+
+def test_who_submitted_does_not_release_by_sql_either(redaktion, freigabe):
+    colleague, written = make_person("kollegin", role="Freigabe"), draft(redaktion, stand="2030-01-01")
+    row = submit_fassung(written, begruendungen={}, version=written.version, user=colleague, now=NOW)
+    row = approve(row, pruefsumme=row.pruefsumme, comment="", user=freigabe, now=NOW)
+    release = "weg = 'pruefung', veroeffentlicht_am = now(), sichtbar_ab = now(), veroeffentlicht_von_id = %s"
+    sentence = refused(f"UPDATE arbeitsmittel_fassung SET {release} WHERE id = %s", colleague.pk, row.pk)
+    assert "zweite Person freigeben" in sentence
 
 
 def test_queryset_update_cannot_go_around_the_check(redaktion):

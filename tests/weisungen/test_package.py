@@ -173,6 +173,74 @@ def test_sql_cannot_change_a_package_that_is_checked_or_issued(redaktion, freiga
     assert "bleiben" in refused("UPDATE weisungen_umsetzung SET arbeitsmittel_id = 0 WHERE id = %s", umsetzung.pk)
 
 
+def test_sql_cannot_release_half_a_package(redaktion, freigabe):
+    row, member = (
+        weisung(redaktion, gueltig_ab=date(2090, 1, 1)),
+        checked_fassung(redaktion, freigabe, stand=date(2090, 1, 1)),
+    )
+    put_into_package(row, fassung=member, user=redaktion, now=NOW)
+    row = checked_weisung(row, redaktion, freigabe)
+    release = (
+        "SET weg = 'pruefung', veroeffentlicht_am = now(), sichtbar_ab = now(), veroeffentlicht_von_id = %s"
+        " WHERE id = %s; SET CONSTRAINTS ALL IMMEDIATE"
+    )
+    assert "ganz veröffentlicht" in refused(f"UPDATE weisungen_weisung {release}", freigabe.pk, row.pk)
+    with pytest.raises(NotPossible, match="gehört zum Paket"):
+        publish_fassung(member, user=freigabe, reason="x", now=NOW)
+    assert "mit seiner Weisung" in refused(
+        f"SET CONSTRAINTS ALL DEFERRED; SET CONSTRAINTS weisungen_member_with_weisung IMMEDIATE;"
+        f"UPDATE arbeitsmittel_fassung {release.partition(';')[0]}", freigabe.pk, member.pk,
+    )  # fmt: skip
+
+
+def test_package_takes_drafts_of_its_arbeitsmittel_only(redaktion):
+    row = weisung(redaktion)
+    released = make_fassung("GLF SC 3.204", "2024-01-02")
+    insert = (
+        "INSERT INTO weisungen_umsetzung (weisung_id, arbeitsmittel_id, fassung_id, im_paket, gestrichen, was,"
+        " soll_stand, entschuldigt_grund) VALUES (%s, %s, %s, true, false, '', '2024-01-02', '')"
+    )
+    assert "nur ein Entwurf" in refused(insert, row.pk, released.arbeitsmittel_id, released.pk)
+    other = fassung(redaktion, "GLF SC 3.205")
+    assert "dieses Arbeitsmittels" in refused(insert, row.pk, released.arbeitsmittel_id, other.pk)
+
+
+def test_edited_import_is_no_takeover_any_more(redaktion):
+    row = weisung(redaktion, quelle="202603001.md")
+    row = edit_weisung(row, values={"titel": "Umgeschrieben"}, version=row.version, user=redaktion, now=NOW)
+    issue = "SET weg = 'uebernahme', veroeffentlicht_am = now(), sichtbar_ab = now(), veroeffentlicht_von_id = %s"
+    sentence = refused(f"UPDATE weisungen_weisung {issue} WHERE id = %s", redaktion.pk, row.pk)
+    assert "keine Übernahme mehr" in sentence
+
+
+def test_embargo_of_another_fassung_does_not_show_in_the_stand_at_issue(redaktion, freigabe):
+    make_fassung("GLF SC 3.204", "2024-01-02")
+    hidden = checked_fassung(redaktion, freigabe, sperrfrist=True)
+    publish_fassung(hidden, user=freigabe, reason="x", now=NOW)
+    row = checked_weisung(weisung(redaktion, gueltig_ab=TOMORROW + timedelta(days=1)), redaktion, freigabe)
+    issued = publish_weisung(row, user=freigabe, reason="x", now=NOW)
+    assert issued.zitate.get().stand_bei_erlass == date(2024, 1, 2)
+
+
+def test_announcement_of_an_issued_weisung_stays(redaktion):
+    row, script = make_weisung("202305004"), make_arbeitsmittel("GLF SC 3.204")
+    values = {"arbeitsmittel": script, "soll_stand": row.gueltig_ab, "user": redaktion, "now": NOW}
+    umsetzung = announce(row, was="Frist", **values)
+    assert announce(row, was="Frist", **values) == umsetzung
+    with pytest.raises(NotPossible, match="bleibt, wie sie ist"):
+        announce(row, was="etwas anderes", **values)
+    change = "UPDATE weisungen_umsetzung SET soll_stand = '2030-01-01' WHERE id = %s"
+    assert "ankündigt, bleibt" in refused(change, umsetzung.pk)
+
+
+def test_what_came_up_since_the_check_stops_the_release(redaktion, freigabe):
+    cited = make_fassung("GLF SC 3.011", "2024-01-02")
+    row = checked_fassung(redaktion, freigabe, inhalt="<h2>Einstieg</h2><p>Es gilt GLF SC 3.011.</p>")
+    withdraw(cited, art="irrtum", reason="falsch", user=freigabe, now=NOW)
+    with pytest.raises(NotPossible, match="Seit der Prüfung"):
+        publish_fassung(row, user=freigabe, reason="x", now=NOW)
+
+
 def test_discarded_weisung_frees_its_package(redaktion, freigabe):
     row, member = weisung(redaktion), checked_fassung(redaktion, freigabe)
     put_into_package(row, fassung=member, user=redaktion, now=NOW)

@@ -4,7 +4,14 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from weisungen.migrations._functions_0002 import CREATE_PACKAGE_FIXED, DROP_PACKAGE_FIXED
+from weisungen.migrations._functions_0002 import (
+    CREATE_MEMBER_WITH_WEISUNG,
+    CREATE_PACKAGE_FIXED,
+    CREATE_PACKAGE_WHOLE,
+    DROP_MEMBER_WITH_WEISUNG,
+    DROP_PACKAGE_FIXED,
+    DROP_PACKAGE_WHOLE,
+)
 
 
 class Migration(migrations.Migration):
@@ -12,6 +19,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(CREATE_PACKAGE_FIXED, DROP_PACKAGE_FIXED),
+        migrations.RunSQL(CREATE_PACKAGE_WHOLE, DROP_PACKAGE_WHOLE),
+        migrations.RunSQL(CREATE_MEMBER_WITH_WEISUNG, DROP_MEMBER_WITH_WEISUNG),
         pgtrigger.migrations.RemoveTrigger(
             model_name="weisung",
             name="published_frozen",
@@ -403,7 +412,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="weisungpruefdruck",
-            constraint=models.UniqueConstraint(fields=("objekt", "pruefsumme"), name="weisungpruefdruck_once"),
+            constraint=models.UniqueConstraint(
+                fields=("objekt", "pruefsumme", "sha256"), name="weisungpruefdruck_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="weisungpruefdruck",
@@ -449,6 +460,24 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_pruefdruck_frozen_c59fb",
                     table="weisungen_weisungpruefdruck",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="weisung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="package_whole",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."veroeffentlicht_am" IS NOT NULL AND OLD."veroeffentlicht_am" IS NULL)',
+                    constraint="CONSTRAINT",
+                    execute="weisungen_package_whole()",
+                    func="RETURN NULL;",
+                    hash="a8530731e8ba8941124fac9beb40231b19e4c8e2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_package_whole_becf3",
+                    table="weisungen_weisung",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
                 ),
             ),
         ),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from portal.freigabe import LIVE, Freigabe, Pruefdruck, believable, final_once_released, kept_as_shown
 from portal.history import History
+from portal.ledger import Guard
 from portal.search import SearchVector
 from weisungen.abschnitte import ABSCHNITTE
 from weisungen.querysets import WeisungQuerySet
@@ -127,7 +129,17 @@ class Weisung(Freigabe):
                 condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_ab")),
             ),
         ]
-        triggers = final_once_released("Weisung", "weisungen_historicalweisung")
+        triggers = [
+            *final_once_released("Weisung", "weisungen_historicalweisung"),
+            Guard(
+                name="package_whole",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(old__veroeffentlicht_am__isnull=True, new__veroeffentlicht_am__isnull=False),
+                function="weisungen_package_whole()",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_typ_display()} {self.nummer}"
@@ -180,14 +192,16 @@ class Weisung(Freigabe):
 
 
 class WeisungPruefdruck(Pruefdruck):
-    """The PDF of a Weisung as the second person saw it."""
+    """The PDF of a Weisung as the second person saw it; it also prints the Stände of the day, so one more a change."""
 
     objekt = models.ForeignKey(Weisung, on_delete=models.PROTECT, related_name="pruefdrucke", verbose_name="Weisung")
 
     class Meta:
         verbose_name = "Prüfdruck einer Weisung"
         verbose_name_plural = "Prüfdrucke der Weisungen"
-        constraints = [models.UniqueConstraint(fields=["objekt", "pruefsumme"], name="weisungpruefdruck_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["objekt", "pruefsumme", "sha256"], name="weisungpruefdruck_once")
+        ]
         triggers = kept_as_shown()
 
 

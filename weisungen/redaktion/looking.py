@@ -51,7 +51,9 @@ def vorschau_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def pruefdruck(request: HttpRequest, pk: int, pruefsumme: str) -> HttpResponse:
     """The PDF as it was made for the check."""
     row = weisung_or_404(pk)
-    shown = get_object_or_404(row.pruefdrucke, pruefsumme=pruefsumme)
+    shown = row.pruefdrucke.filter(pruefsumme=pruefsumme).last()  # the one of the newest submission
+    if shown is None:
+        raise Http404
     return _pdf(bytes(shown.inhalt), f"Pruefung_{row.slug}.pdf")
 
 
