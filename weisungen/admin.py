@@ -94,8 +94,8 @@ class WeisungAdmin(WorkplaceAdmin):
     def paket(self, row: Any) -> str:
         size = row.paketgroesse
         if not size.alle:
-            return "–"
-        return f"{size.alle}, davon {size.ungeprueft} ungeprüft" if size.ungeprueft else str(size.alle)
+            return ""
+        return f"{size.alle} ({size.ungeprueft} offen)" if size.ungeprueft else f"{size.alle} (alle geprüft)"
 
     @admin.display(description="Nächster Schritt")
     def naechster_schritt(self, row: Any) -> SafeString | str:
