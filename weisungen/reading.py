@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -30,11 +31,12 @@ class Zitierstand:
 
     zitat: Zitat
     ziel: Ziel | None
+    tag: date
 
     @property
     def abweichend(self) -> bool:
         """Another Stand applies on the Stichtag than at issue."""
-        return not self.ohne_stand and _differs(self.zitat, self.ziel)
+        return not self.ohne_stand and _differs(self.zitat, self.ziel, self.tag)
 
     @property
     def ohne_stand(self) -> bool:
@@ -74,14 +76,14 @@ def lesefassung(weisung: Weisung, stichtag: Stichtag) -> Lesefassung:
     kennungen = {zitat.arbeitsmittel.kennung for zitat in zitate}
     ziele = resolve_all(texts, stichtag, also=kennungen)
     htmls = [
-        mark_safe(labelled(live_html(text, ziele, stichtag, note=_note_of(zitate, nummer))))
+        mark_safe(labelled(live_html(text, ziele, stichtag, note=_note_of(zitate, nummer, stichtag.tag))))
         for nummer, text in enumerate(texts)
     ]
     abschnitte = [Abschnitt(nummer, titel, htmls[nummer]) for nummer, (_field, titel) in enumerate(ABSCHNITTE, start=1)]
-    return Lesefassung(weisung, htmls[0], abschnitte, _zitierstaende(zitate, ziele))
+    return Lesefassung(weisung, htmls[0], abschnitte, _zitierstaende(zitate, ziele, stichtag.tag))
 
 
-def _note_of(zitate: list[Zitat], abschnitt: int) -> Callable[[int, Fundstelle, Ziel], str]:
+def _note_of(zitate: list[Zitat], abschnitt: int, tag: date) -> Callable[[int, Fundstelle, Ziel], str]:
     """Say what the Weisung meant at issue, where the Stand of the Stichtag is another one.
 
     The n-th citation of a section is its n-th recorded Zitat, as both never change after the issue.
@@ -90,19 +92,22 @@ def _note_of(zitate: list[Zitat], abschnitt: int) -> Callable[[int, Fundstelle, 
 
     def note(number: int, fundstelle: Fundstelle, ziel: Ziel) -> str:
         zitat = recorded[number] if number < len(recorded) else None
-        if zitat is None or zitat.arbeitsmittel.slug != fundstelle.kennung.slug or not _differs(zitat, ziel):
+        if zitat is None or zitat.arbeitsmittel.slug != fundstelle.kennung.slug or not _differs(zitat, ziel, tag):
             return ""
         return f"bei Erlass{' vermutlich' if zitat.bei_erlass_angenommen else ''} {zitat.stand_bei_erlass_text}"
 
     return note
 
 
-def _differs(zitat: Zitat, ziel: Ziel) -> bool:
+def _differs(zitat: Zitat, ziel: Ziel, tag: date) -> bool:
+    """A Stand that the Weisung brings with it is no other one while it has not begun."""
+    if zitat.stand_bei_erlass is not None and zitat.stand_bei_erlass > tag:
+        return False
     return ziel.stand is None or ziel.stand.tag != zitat.stand_bei_erlass
 
 
-def _zitierstaende(zitate: list[Zitat], ziele: dict[Kennung, Ziel]) -> list[Zitierstand]:
+def _zitierstaende(zitate: list[Zitat], ziele: dict[Kennung, Ziel], tag: date) -> list[Zitierstand]:
     """One row for each cited Arbeitsmittel, in the order of Bereich and Kennung."""
     first = {zitat.arbeitsmittel_id: zitat for zitat in reversed(zitate)}
     ordered = sorted(first.values(), key=lambda zitat: (zitat.arbeitsmittel.bereich_rang, zitat.arbeitsmittel.slug))
-    return [Zitierstand(zitat, ziele.get(zitat.arbeitsmittel.kennung)) for zitat in ordered]
+    return [Zitierstand(zitat, ziele.get(zitat.arbeitsmittel.kennung), tag) for zitat in ordered]

@@ -25,6 +25,7 @@ class Umsetzungsstand(TextChoices):
     VERSPAETET = "verspaetet", "verspätet umgesetzt"
     FEHLT = "fehlt", "fehlt"
     ENTSCHULDIGT = "entschuldigt", "entschuldigt"
+    KOMMT = "kommt", "freigegeben, gilt noch nicht"
     OFFEN = "offen", "noch nicht fällig"
 
 
@@ -105,11 +106,11 @@ def _by_arbeitsmittel(found: Iterable[Fassung]) -> dict[int, list[Fassung]]:
 
 def _state(row: Umsetzung, came: Fassung | None, tag: date) -> Umsetzungsstand:
     if came is not None and came.stand == row.soll_stand and not _entered_late(came):
-        return Umsetzungsstand.ERLEDIGT
-    if came is not None:
-        return Umsetzungsstand.VERSPAETET
-    if row.entschuldigt_am is not None:
+        return Umsetzungsstand.ERLEDIGT if came.stand <= tag else Umsetzungsstand.KOMMT
+    if row.entschuldigt_am is not None:  # said before anything came: a later Fassung may be about something else
         return Umsetzungsstand.ENTSCHULDIGT
+    if came is not None:
+        return Umsetzungsstand.VERSPAETET if came.stand <= tag else Umsetzungsstand.KOMMT
     return Umsetzungsstand.FEHLT if row.soll_stand <= tag else Umsetzungsstand.OFFEN
 
 

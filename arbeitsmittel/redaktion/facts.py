@@ -20,13 +20,12 @@ def of_release(fassung: Fassung, now: datetime) -> list[Fact]:
         ("Zu sehen", _visible(fassung, heute)),
         ("Löst ab", _replaces(fassung)),
         ("Zitiert", _cited(fassung, now)),
-        ("Danach", "Text, Stand und PDF lassen sich nicht mehr ändern, nur noch zurückziehen."),
     ]
 
 
 def _applies(fassung: Fassung, heute: date) -> str:
     if fassung.stand > heute:
-        return f"ab {fassung.stand_text}, 0:00 Uhr, von selbst; bis dahin gilt der bisherige Stand weiter"
+        return f"ab {fassung.stand_text}, 0:00 Uhr, automatisch; bis dahin gilt der bisherige Stand weiter"
     if fassung.stand == heute:
         return f"sofort, mit Stand von heute ({fassung.stand_text})"
     return f"sofort, nachträglich mit Stand {fassung.stand_text}: {fassung.nachtrag_grund or 'der Grund fehlt noch'}"
@@ -52,7 +51,7 @@ def _cited(fassung: Fassung, now: datetime) -> str:
     count = zitierende_weisungen(fassung.arbeitsmittel, today(now)).order_by().count()
     if not count:
         return "in keiner Weisung"
-    return f"in {count} Weisung{'en' if count > 1 else ''}; dort steht dann von selbst der neue Stand"
+    return f"in {count} Weisung{'en' if count > 1 else ''}; dort erscheint dann automatisch der neue Stand"
 
 
 def of_withdrawal(fassung: Fassung, now: datetime) -> list[Fact]:

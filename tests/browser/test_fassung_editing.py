@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from arbeitsmittel.drafting import start_draft
 from arbeitsmittel.models import Fassung
 from portal.models import Benutzer
+from tests.browser.conftest import signed_in
 from tests.factories import make_arbeitsmittel
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_pdf]
@@ -63,6 +64,21 @@ def test_second_save_is_refused_and_the_own_text_is_kept(portal, draft, person):
     assert (stored.titel, stored.aenderungshinweis) == ("Krankmeldung", "Mein eigener Satz, lange überlegt.")
     assert stored.inhalt == "<p>Nach sieben Tagen erinnern. Und im Text noch einer.</p>"
     assert "Krankmeldung am Telefon" in stored.history.values_list("titel", flat=True)
+
+
+def test_text_outlives_the_session(portal, draft, person):
+    """Signed in anew in another window, the form is taken although its token is of the session before."""
+    page = person("erste")
+    open_draft(page, portal, draft)
+    page.get_by_label("Änderungshinweis").fill("Lange überlegt.")
+    page.context.clear_cookies()
+    save(page)
+    expect(page.get_by_text("Sie sind nicht mehr angemeldet.")).to_be_visible()
+    expect(page.get_by_label("Änderungshinweis")).to_have_value("Lange überlegt.")
+    signed_in(page.context.new_page(), portal, "erste")
+    save(page)
+    expect(page.get_by_text("Gespeichert.")).to_be_visible()
+    assert Fassung.objects.get(pk=draft.pk).aenderungshinweis == "Lange überlegt."
 
 
 def test_a_note_names_who_else_has_it_open(portal, draft, person):

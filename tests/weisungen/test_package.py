@@ -23,6 +23,7 @@ from weisungen.publishing import (
     submit_weisung,
     what_goes_live,
 )
+from weisungen.reading import lesefassung
 from weisungen.umsetzungen import open_umsetzungen, released_without_weisung, umsetzungen_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.needs_pdf]
@@ -87,6 +88,7 @@ def test_package_goes_live_as_one(redaktion, freigabe):
     assert list(Fassung.objects.current_on(on_day(NOW.date(), NOW))) == [before]
     assert list(Fassung.objects.current_on(on_day(TOMORROW, NOW))) == [member]
     zitat = issued.zitate.get()
+    assert lesefassung(issued, on_day(NOW.date(), NOW)).abweichungen == 0  # what it brings has only not begun
     assert (zitat.stand_bei_erlass, zitat.bei_erlass_angenommen) == (TOMORROW, False)
     assert [(a.ziel_nummer, a.text) for a in issued.aufhebungen.all()] == [
         ("202301001", "Weisung 202301001 vom 02.01.2023"),
@@ -302,8 +304,15 @@ def test_umsetzung_says_what_came(redaktion, stand, excused, expected):
         excuse(umsetzung, reason="Entfallen mit Weisung 202306001", user=redaktion, now=NOW)
     assert [line.stand for line in umsetzungen_of(row, on("2026-01-01"))] == [expected]
     assert len(open_umsetzungen(on("2026-01-01"))) == (expected == "fehlt")
-    not_yet = umsetzungen_of(row, on("2023-05-01"))[0].stand
-    assert not_yet == (expected if expected in ("erledigt", "verspaetet", "entschuldigt") else "offen")
+    before = {"erledigt": "kommt", "verspaetet": "kommt", "fehlt": "offen", "entschuldigt": "entschuldigt"}
+    assert umsetzungen_of(row, on("2023-05-01"))[0].stand == before[expected]
+
+
+def test_excuse_stays_whatever_comes_later(redaktion):
+    umsetzung = make_umsetzung(make_weisung("202305004"), "GLF SC 3.204")
+    excuse(umsetzung, reason="Folgt 2027", user=redaktion, now=NOW)
+    make_fassung("GLF SC 3.204", "2023-09-01")
+    assert [line.stand for line in umsetzungen_of(umsetzung.weisung, on("2026-01-01"))] == ["entschuldigt"]
 
 
 def test_released_without_weisung_is_named(redaktion):

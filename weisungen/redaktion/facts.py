@@ -43,7 +43,6 @@ def of_release(weisung: Weisung, now: datetime) -> list[Fact]:
     return [
         ("Gilt", f"{_begins(weisung, heute)}, {bis}"),
         ("Zu sehen", _visible(weisung, heute)),
-        ("Danach", "Text und Kopf lassen sich nicht mehr ändern, die Weisung nur noch zurückziehen."),
     ]
 
 
@@ -62,7 +61,7 @@ def of_withdrawal(weisung: Weisung) -> list[Fact]:
 
 def _begins(weisung: Weisung, heute: date) -> str:
     if weisung.gueltig_ab > heute:
-        return f"ab {weisung.gueltig_ab:%d.%m.%Y}, 0:00 Uhr, von selbst"
+        return f"ab {weisung.gueltig_ab:%d.%m.%Y}, 0:00 Uhr, automatisch"
     return "ab heute" if weisung.gueltig_ab == heute else f"rückwirkend ab {weisung.gueltig_ab:%d.%m.%Y}"
 
 
