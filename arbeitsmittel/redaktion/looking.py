@@ -13,7 +13,7 @@ from arbeitsmittel.printing import print_context
 from arbeitsmittel.reading import einordnen
 from arbeitsmittel.redaktion.access import SEE_DRAFTS, fassung_or_404, needs
 from arbeitsmittel.redaktion.comparing import with_predecessor
-from portal.pdf import render_pdf
+from portal.pdf import PdfFailed, render_pdf
 
 
 @require_safe
@@ -35,7 +35,10 @@ def vorschau(request: HttpRequest, pk: int) -> HttpResponse:
 def vorschau_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF as it will be, marked as a draft on every page."""
     row = fassung_or_404(pk)
-    content = render_pdf("pdf/fassung_entwurf.html", print_context(row))
+    try:
+        content = render_pdf("pdf/fassung_entwurf.html", print_context(row))
+    except PdfFailed as failure:
+        return render(request, "pdf_failed.html", {"grund": str(failure)}, status=503)
     return _pdf(content, f"Entwurf_{row.arbeitsmittel.slug}_{row.stand.isoformat()}.pdf")
 
 

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from arbeitsmittel.printing import fassung_pdf
+from arbeitsmittel.redaktion import looking
+from portal.pdf import PdfFailed
 from tests.arbeitsmittel.redaktion_pages import address, make_draft, signed_in, words
 from tests.factories import make_fassung
 from tests.portal.pdf_reading import ReadPdf
@@ -44,6 +46,16 @@ def test_pdf_of_a_draft_says_so_on_every_page(redaktion):
     assert len(preview.pdf.pages) > 2
     assert sum("ENTWURF" in words for _, words in preview.artifacts) == len(preview.pdf.pages)
     assert not [words for _, words in final.artifacts if "ntwurf" in words.lower()]
+
+
+def test_a_pdf_that_fails_is_a_sentence(redaktion, monkeypatch):
+    def fail(*_):
+        raise PdfFailed("Das PDF ist gerade nicht möglich.")
+
+    monkeypatch.setattr(looking, "render_pdf", fail)
+    answer = signed_in(redaktion).get(address(make_draft(redaktion), "vorschau.pdf"))
+    assert answer.status_code == 503
+    assert "Das PDF ist gerade nicht möglich." in words(answer)
 
 
 def test_synopse_shows_what_changes(redaktion):
