@@ -1,21 +1,24 @@
 """What differs between two versions of a Fassung: the fields of its head and its text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from arbeitsmittel.citing import cited_texts
+from arbeitsmittel.kennung import Kennung
 from arbeitsmittel.models import Aenderungsart, Fassung
-from portal.synopse import FieldChange, Synopse, compare, compare_fields
+from portal.synopse import FieldChange, ListChange, Synopse, compare, compare_fields, compare_lists
 
 
 @dataclass(frozen=True)
 class Vergleich:
-    """Old beside new; `alt` and `neu` head the columns."""
+    """Old beside new; `alt` and `neu` head the columns, `zitate` are the Arbeitsmittel that the texts cite."""
 
     felder: list[FieldChange]
     synopse: Synopse
     alt: str
     neu: str
+    zitate: Sequence[ListChange[Kennung]] = ()
 
     @property
     def geaendert(self) -> bool:
@@ -31,11 +34,13 @@ def predecessor(fassung: Fassung) -> Fassung | None:
 def with_predecessor(fassung: Fassung) -> Vergleich:
     """Return what a Fassung changes against the one before it, or against nothing."""
     before = predecessor(fassung)
+    old = before.inhalt if before else ""
     return Vergleich(
         felder=compare_fields(_head(vars(before)) if before else None, _head(vars(fassung))),
-        synopse=compare(before.inhalt if before else "", fassung.inhalt),
+        synopse=compare(old, fassung.inhalt),
         alt=f"Stand {before.stand_text}" if before else "noch kein Text im Portal",
         neu=f"Stand {fassung.stand_text}",
+        zitate=_citations(old, fassung.inhalt),
     )
 
 
@@ -47,6 +52,12 @@ def with_own_text(stored: Fassung, own: Mapping[str, Any]) -> Vergleich:
         alt="inzwischen gespeichert",
         neu="Ihr Text",
     )
+
+
+def _citations(old: str, new: str) -> list[ListChange[Kennung]]:
+    """Return the Arbeitsmittel that both texts cite, each once, in the order of the text."""
+    cited = [dict.fromkeys(found.kennung for found in text.fundstellen) for text in cited_texts([old, new])]
+    return compare_lists(*(list(kennungen) for kennungen in cited))
 
 
 def _head(values: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from arbeitsmittel.printing import fassung_pdf
 from arbeitsmittel.redaktion import looking
 from portal.pdf import PdfFailed
-from tests.arbeitsmittel.redaktion_pages import address, make_draft, signed_in, words
+from tests.arbeitsmittel.redaktion_pages import address, make_draft, signed_in, submitted, words
 from tests.factories import make_fassung
 from tests.portal.pdf_reading import ReadPdf
 
@@ -56,6 +56,21 @@ def test_a_pdf_that_fails_is_a_sentence(redaktion, monkeypatch):
     answer = signed_in(redaktion).get(address(make_draft(redaktion), "vorschau.pdf"))
     assert answer.status_code == 503
     assert "Das PDF ist gerade nicht möglich." in words(answer)
+
+
+def test_cited_arbeitsmittel_are_compared(redaktion, freigabe):
+    make_fassung("GLF SC 3.204", "2024-01-02", text="<p>Siehe GLF SC 3.001a, GLF SC 3.002 und GLF SC 3.001a.</p>")
+    row = submitted(redaktion, inhalt="<p>Siehe GLF SC 3.001a und GLF SC 3.003.</p>")
+    expected = [("GLF SC 3.001a", "unveraendert"), ("GLF SC 3.002", "entfallen"), ("GLF SC 3.003", "neu")]
+    for person, tail in ((redaktion, "synopse/"), (freigabe, "pruefen/")):
+        answer = signed_in(person).get(address(row, tail))
+        assert [(str(one.wert), one.art) for one in answer.context["vergleich"].zitate] == expected
+        assert "<del>GLF SC 3.002</del>" in words(answer)
+        assert "<ins>GLF SC 3.003</ins>" in words(answer)
+
+
+def test_without_citations_no_list_of_them_is_shown(redaktion):
+    assert "Zitierte Arbeitsmittel" not in words(signed_in(redaktion).get(address(make_draft(redaktion), "synopse/")))
 
 
 def test_synopse_shows_what_changes(redaktion):
