@@ -15,6 +15,8 @@ from portal.provisioning import system_actor
 from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung
 from tests.weisungen.redaktion_forms import client_of, page, weisung_data
 from weisungen.models import Weisung
+from weisungen.package import take_out_of_package
+from weisungen.redaktion import releasing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.needs_pdf]
 
@@ -162,6 +164,25 @@ def test_after_a_refusal_the_page_carries_the_new_list(redaktion, freigabe, weis
     renewed = refused.context["form"]["liste"].value()
     assert renewed == refused.context["livegang"].fingerabdruck
     assert client.post(page(weisung, "freigeben"), {"liste": renewed}).status_code == 302
+
+
+def test_after_a_refusal_the_page_shows_the_list_that_it_sends(redaktion, freigabe, weisung, monkeypatch):
+    fassung = checked_fassung(redaktion, freigabe)
+    umsetzung = make_umsetzung(weisung, "GLF SC 3.204", fassung=fassung, im_paket=True)
+    submit(redaktion, weisung)
+    check(freigabe, weisung)
+    client, lock = client_of(freigabe), releasing.freigabe.lock
+    listed = client.get(page(weisung, "freigeben")).context["livegang"].fingerabdruck
+
+    def somebody_is_faster(row):
+        take_out_of_package(umsetzung, user=redaktion, now=timezone.now())
+        return lock(row)
+
+    monkeypatch.setattr(releasing.freigabe, "lock", somebody_is_faster)
+    refused = client.post(page(weisung, "freigeben"), {"liste": listed})
+    assert refused.status_code == 409
+    assert refused.context["livegang"].fassungen == []
+    assert refused.context["form"]["liste"].value() == refused.context["livegang"].fingerabdruck != listed
 
 
 def test_an_emergency_is_flagged_until_a_second_person_confirms(redaktion, freigabe, weisung):

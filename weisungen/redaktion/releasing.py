@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
 from arbeitsmittel.forms import EilfreigabeForm
@@ -88,14 +89,17 @@ def freigeben(request: HttpRequest, pk: int) -> HttpResponse:
     form = FreigebenForm(_data(request), initial={"liste": live.fingerabdruck, **_version(row)})
 
     def do(form: FreigebenForm) -> None:
+        nonlocal live
         current = freigabe.lock(row)
-        listed = facts.livegang(current).fingerabdruck
-        if listed != form.cleaned_data["liste"]:
-            form.data = {**form.data.dict(), "liste": listed}  # the page comes back with the list as it is now
+        live = facts.livegang(current)
+        if live.fingerabdruck != form.cleaned_data["liste"]:
+            form.data = {**form.data.dict(), "liste": live.fingerabdruck}  # the page comes back with just this list
             raise NotPossible(CHANGED_LIST)
         publishing.publish_weisung(current, user=request.user, reason="Freigegeben", now=timezone.now())
 
-    return _step(request, row, step, form, do, livegang=live, fakten=facts.of_release(row, now))
+    return _step(
+        request, row, step, form, do, livegang=SimpleLazyObject(lambda: live), fakten=facts.of_release(row, now)
+    )
 
 
 @page
