@@ -234,8 +234,12 @@ class VorschlagForm(KopfForm):
 
 
 def next_free_number(typ: str, day: date) -> str:
-    """Return the number after the highest one of this month; what was thrown away leaves its number free."""
+    """Return the number after the highest one of this month; what was thrown away leaves its number free.
+
+    "" after the last one, 999.
+    """
     month = f"{day:%Y%m}"
     taken = Weisung.objects.filter(typ=typ, nummer__startswith=month, verworfen_am=None)
     highest = taken.order_by("-nummer").values_list("nummer", flat=True).first()
-    return f"{month}{int(highest[6:]) + 1 if highest else 1:03}"
+    following = int(highest[6:]) + 1 if highest else 1
+    return f"{month}{following:03}" if following < 1000 else ""

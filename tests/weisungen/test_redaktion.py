@@ -96,6 +96,15 @@ def test_the_next_free_number_follows_the_highest_of_the_month(redaktion):
     assert next_free_number("information", date(2026, 11, 23)) == "202611001"
 
 
+def test_a_month_whose_numbers_are_used_up_proposes_none(redaktion):
+    draft(redaktion, "202611999")
+    draft(make_person("andere", role="Redaktion"), titel="Vergeben")
+    assert next_free_number("weisung", date(2026, 11, 23)) == ""
+    body = client_of(redaktion).post(f"{BASE}add/", weisung_data()).content.decode()
+    assert "Die Weisung 202611001 gibt es schon im Portal." in body
+    assert "nächste freie Nummer" not in body
+
+
 def test_a_saved_draft_shows_its_findings_and_its_next_step(redaktion):
     weisung = draft(redaktion, titel="")
     body = client_of(redaktion).get(page(weisung)).content.decode()

@@ -109,7 +109,8 @@ def _create(request: HttpRequest, form: WeisungForm) -> HttpResponse:
             messages.info(request, f"Der Entwurf {twice} war schon gespeichert; hier ist er.")
             return redirect(address("change", twice))
         free = next_free_number(values["typ"], values["datum"])
-        form.add_error("nummer", f"{fault} Die nächste freie Nummer dieses Monats ist {free}.")
+        proposed = f" Die nächste freie Nummer dieses Monats ist {free}." if free else ""
+        form.add_error("nummer", f"{fault}{proposed}")
         return _new_page(request, form)
     except REFUSALS as fault:
         return _new_page(request, form, ablehnung=str(fault))
