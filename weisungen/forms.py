@@ -177,6 +177,7 @@ class WeitereForm(WorkplaceForm):
     """An Arbeitsmittel that the texts do not name, to be announced as well."""
 
     kennung = KennungField(label="Weiteres Arbeitsmittel", required=False, help_text="zum Beispiel „3001a“")
+    liste = forms.CharField(required=False, widget=forms.HiddenInput)  # which list the sender saw
 
 
 class AnkuendigenForm(AnkuendigungForm):

@@ -7,7 +7,7 @@ import pytest
 from portal.freigabe import Schritt, checksum
 from portal.history import acting_as
 from tests.factories import make_arbeitsmittel, make_fassung, make_weisung
-from tests.weisungen.redaktion_forms import client_of, page
+from tests.weisungen.redaktion_forms import client_of, page, weisung_data
 from weisungen.models import Weisung
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def weisung(redaktion):
 def send(client, weisung, tat="speichern", **fields):
     """Send the list as it is shown, with some fields changed; a field that is None is not sent."""
     shown = client.get(page(weisung)).context["paket"]
-    data = {"tat": tat, "weitere-kennung": ""}
+    data = {"tat": tat, "weitere-kennung": "", "weitere-liste": shown.fingerabdruck}
     for zeile in shown.zeilen:
         prefix = zeile.form.prefix
         data |= {
@@ -126,6 +126,54 @@ def test_the_package_of_what_is_in_check_warns_and_voids_the_check(redaktion, we
 @pytest.mark.parametrize("tat", ["aufnehmen:999999", "herausnehmen:999999", "aufnehmen:x", "herausnehmen:²"])
 def test_what_does_not_exist_is_not_found(redaktion, weisung, tat):
     assert send(client_of(redaktion), weisung, tat).status_code == 404
+
+
+def test_what_somebody_else_announced_meanwhile_is_not_struck(redaktion, weisung):
+    client = client_of(redaktion)
+    old = client.get(page(weisung)).context["paket"].fingerabdruck
+    send(client, weisung, **{name_of("GLF SC 3.001a", "aendert"): "on"})
+    mine = {name_of("GLF SC 3.001a", "aendert"): None, name_of("GLF SC 3.204", "aendert"): "on"}
+    refused = send(client, weisung, **mine, **{"weitere-liste": old})
+    assert refused.status_code == 409
+    assert "In der Zwischenzeit hat jemand anderes gespeichert" in refused.content.decode()
+    assert [(str(row.arbeitsmittel), row.gestrichen) for row in weisung.umsetzungen.all()] == [("GLF SC 3.001a", False)]
+    shown = refused.context["paket"]
+    assert [zeile.form["aendert"].value() for zeile in shown.zeilen] == [True, False]
+    again = send(client, weisung, **{"weitere-liste": shown.fingerabdruck, name_of("GLF SC 3.204", "aendert"): "on"})
+    assert again.status_code == 302
+
+
+@pytest.mark.parametrize("sent", [None, "", "alt"])
+def test_a_list_of_another_version_is_stale(redaktion, weisung, sent):
+    answer = send(client_of(redaktion), weisung, **{"weitere-liste": sent, name_of("GLF SC 3.204", "aendert"): "on"})
+    assert answer.status_code == 409
+    assert not weisung.umsetzungen.exists()
+
+
+def test_a_list_from_before_the_text_was_saved_is_stale(redaktion, weisung):
+    client = client_of(redaktion)
+    old = client.get(page(weisung)).context["paket"].fingerabdruck
+    assert client.post(page(weisung), weisung_data(version=str(weisung.version))).status_code == 302
+    assert send(client, weisung, **{"weitere-liste": old}).status_code == 409
+
+
+def test_a_line_that_was_not_sent_is_left_alone(redaktion, weisung):
+    client = client_of(redaktion)
+    send(client, weisung, **{name_of("GLF SC 3.204", "aendert"): "on", name_of("GLF SC 3.204", "was"): "Fristen"})
+    absent = {name_of("GLF SC 3.204", field): None for field in ("aendert", "soll_stand", "was")}
+    assert send(client, weisung, **absent).status_code == 302
+    umsetzung = weisung.umsetzungen.get()
+    assert (umsetzung.gestrichen, umsetzung.was) == (False, "Fristen")
+
+
+def test_taking_out_what_is_not_in_the_package_does_nothing(redaktion, weisung):
+    client = client_of(redaktion)
+    send(client, weisung, **{name_of("GLF SC 3.204", "aendert"): "on"})
+    umsetzung = weisung.umsetzungen.get()
+    in_check(weisung, redaktion)
+    assert send(client, weisung, f"herausnehmen:{umsetzung.pk}").status_code == 302
+    assert Weisung.objects.get(pk=weisung.pk).schritt == Schritt.IN_PRUEFUNG
+    assert (weisung.history.count(), umsetzung.history.count()) == (2, 1)
 
 
 def test_a_tick_needs_a_day(redaktion, weisung):

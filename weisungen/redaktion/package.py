@@ -1,5 +1,7 @@
 """What a Weisung announces and what goes live with it, as one list: cited and announced Arbeitsmittel."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,6 +47,7 @@ class Paket:
 
     zeilen: list[Paketzeile]
     weitere: WeitereForm
+    fingerabdruck: str  # of what is stored; the page sends it back with the list
 
     @property
     def mitglieder(self) -> list[Paketzeile]:
@@ -83,7 +86,14 @@ def package_of(weisung: Weisung, stichtag: Stichtag, data: QueryDict | None = No
         )
         for one in found
     ]
-    return Paket(zeilen, WeitereForm(data, prefix="weitere"))
+    stored = fingerprint(weisung, rows)
+    return Paket(zeilen, WeitereForm(data, prefix="weitere", initial={"liste": stored}), stored)
+
+
+def fingerprint(weisung: Weisung, announced: Iterable[Umsetzung]) -> str:
+    """Return what changes with the Weisung and with what it announces, which its version does not count."""
+    listed = sorted([row.pk, row.soll_stand.isoformat(), row.was, row.im_paket, row.fassung_id] for row in announced)
+    return hashlib.sha256(json.dumps([weisung.version, listed]).encode()).hexdigest()
 
 
 def _cited_slugs(weisung: Weisung) -> set[str]:
@@ -108,4 +118,7 @@ def _form(
     initial = {"aendert": umsetzung is not None, "soll_stand": weisung.gueltig_ab}
     if umsetzung is not None:
         initial |= {"soll_stand": umsetzung.soll_stand, "was": umsetzung.was}
-    return AnkuendigungForm(data, prefix=f"am{arbeitsmittel.pk}", initial=initial)
+    prefix = f"am{arbeitsmittel.pk}"
+    # A box without a tick sends nothing, so the field that each line has says whether the sender saw the line at all.
+    shown = data is not None and f"{prefix}-was" in data
+    return AnkuendigungForm(data if shown else None, prefix=prefix, initial=initial)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from arbeitsmittel.models import Fassung
-from portal.freigabe import Schritt
+from portal.freigabe import Conflict, Schritt, lock
 from portal.stichtag import today
 from portal.workplace import REFUSALS, checked_at_once, refused_by_database
 from weisungen.forms import WeisungForm
@@ -19,7 +19,9 @@ from weisungen.models import Weisung
 from weisungen.package import announce, put_into_package, strike, take_out_of_package
 from weisungen.redaktion.access import WRITE, address, needs, weisung_or_404
 from weisungen.redaktion.editing import HELPERS, form_page
-from weisungen.redaktion.package import Paket, Paketzeile, package_of
+from weisungen.redaktion.package import Paket, Paketzeile, fingerprint, package_of
+
+AS_IT_IS = "Die Liste steht unten, wie sie jetzt ist; bitte die eigenen Angaben noch einmal eintragen."
 
 
 @require_POST
@@ -32,6 +34,8 @@ def paket(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, row, sent, "Die Ankündigungen sind noch nicht gespeichert; bitte die Angaben ergänzen.")
     try:
         checked_at_once(lambda: _store(row, sent, request.POST.get("tat", ""), request.user, now))
+    except Conflict as fault:
+        return _page(request, row, None, f"{fault} {AS_IT_IS}")
     except REFUSALS as fault:
         return _page(request, row, sent, str(fault))
     except IntegrityError as fault:
@@ -42,6 +46,7 @@ def paket(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _store(weisung: Weisung, sent: Paket, tat: str, user: Any, now: datetime) -> None:
+    _refuse_stale(weisung, sent)
     for zeile in sent.zeilen:
         _store_line(weisung, zeile, user, now)
     if weiteres := sent.weitere.cleaned_data["kennung"]:
@@ -52,10 +57,20 @@ def _store(weisung: Weisung, sent: Paket, tat: str, user: Any, now: datetime) ->
         put_into_package(weisung, fassung=fassung, user=user, now=now)
     elif what == "herausnehmen":
         umsetzung = get_object_or_404(weisung.umsetzungen.select_related("fassung", "weisung"), pk=_number(key))
-        take_out_of_package(umsetzung, user=user, now=now)
+        if umsetzung.im_paket:  # else there is nothing to take out, and no check to void
+            take_out_of_package(umsetzung, user=user, now=now)
+
+
+def _refuse_stale(weisung: Weisung, sent: Paket) -> None:
+    """Raise Conflict where the sender saw another list; every writer of it locks the Weisung first."""
+    current = lock(weisung)
+    if sent.weitere.cleaned_data["liste"] != fingerprint(current, current.umsetzungen.filter(gestrichen=False)):
+        raise Conflict(current)
 
 
 def _store_line(weisung: Weisung, zeile: Paketzeile, user: Any, now: datetime) -> None:
+    if not zeile.form.is_bound:  # it did not stand on the sender's page
+        return
     given = zeile.form.cleaned_data
     if zeile.im_paket:  # its Stand is that of the Fassung, and the tick cannot be taken away
         given = given | {"aendert": True, "soll_stand": zeile.umsetzung.soll_stand}
@@ -80,6 +95,7 @@ def _done(before: Weisung, after: Weisung) -> str:
     return "Ankündigungen und Paket sind gespeichert."
 
 
-def _page(request: HttpRequest, row: Weisung, sent: Paket, refusal: str) -> HttpResponse:
+def _page(request: HttpRequest, row: Weisung, sent: Paket | None, refusal: str) -> HttpResponse:
     current = weisung_or_404(row.pk)
-    return form_page(request, current, WeisungForm.of(current, **HELPERS), ablehnung=refusal, paket=sent)
+    shown = {"paket": sent} if sent else {}
+    return form_page(request, current, WeisungForm.of(current, **HELPERS), ablehnung=refusal, **shown)
