@@ -9,7 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -21,6 +21,14 @@ from portal.roles import SYSTEM_USERNAME
 
 admin.site.unregister(Group)  # groups are data of the program: portal/roles.py
 
+MOST_DIGITS = 18  # every number of that length fits into a key of the database
+
+
+def refuse_no_key(object_id: str) -> None:
+    """Raise Http404 for what stands in an address in place of a key and can be none."""
+    if not object_id.isascii() or not object_id.isdigit() or len(object_id) > MOST_DIGITS:
+        raise Http404
+
 
 class HistoryAdmin(SimpleHistoryAdmin):
     """An admin whose changes are entered under the name of who makes them; nothing can be deleted."""
@@ -28,6 +36,14 @@ class HistoryAdmin(SimpleHistoryAdmin):
     reason = "In der Verwaltung bearbeitet"
     actions = None  # a step has its own button and its own page, never a drop-down over ticked rows
     show_facets = admin.ShowFacets.NEVER
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        refuse_no_key(object_id)
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        refuse_no_key(object_id)
+        return super().history_view(request, object_id, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":

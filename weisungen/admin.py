@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from arbeitsmittel.admin import BUTTON, WorkplaceAdmin
 from arbeitsmittel.redaktion.listing import ON_THE_WAY, EilFilter, SchrittFilter
 from arbeitsmittel.redaktion.next_steps import NextStep
+from portal.admin import refuse_no_key
 from portal.freigabe import Schritt
 from weisungen.models import TEXT_FIELDS, Weisung
 from weisungen.redaktion import editing, listing
@@ -40,7 +41,7 @@ class WeisungList(ChangeList):
 @admin.register(Weisung)
 class WeisungAdmin(WorkplaceAdmin):
     list_display = ["nummer_text", "titel_text", "datum", "gueltig_ab", "zustand", "paket", "naechster_schritt"]
-    list_filter = [SchrittFilter, "typ", listing.JahrFilter, EilFilter]
+    list_filter = [SchrittFilter, listing.TypFilter, listing.JahrFilter, EilFilter]
     ordering = [ON_THE_WAY, "-datum", "-nummer", "-pk"]
     search_help_text = "Nummer in jeder Schreibweise, oder Wörter aus dem Titel"
     change_list_template = "redaktion/weisungen/weisungen.html"
@@ -74,8 +75,7 @@ class WeisungAdmin(WorkplaceAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if not object_id.isascii() or not object_id.isdigit() or len(object_id) > 18:
-            raise Http404
+        refuse_no_key(object_id)
         return editing.weisung(request, int(object_id))
 
     @admin.display(description="Nummer", ordering="nummer")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from arbeitsmittel.redaktion.listing import in_words
-from weisungen.models import Weisung
+from weisungen.models import Typ, Weisung
 
 # Nine digits or the beginning of them, with what people put between: 2023-05-004, 202305.
 _NUMBER = re.compile(r"(?<!\d)(?:\d[\s./-]?){2,8}\d(?!\d)")
@@ -25,6 +25,16 @@ def meant_by(text: str) -> Q:
     for number in numbers:
         wanted |= Q(nummer__contains=number)
     return (wanted & in_words(words, "titel")) | in_words(text, "titel")
+
+
+class TypFilter(admin.SimpleListFilter):
+    title, parameter_name = "Typ", "typ"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Typ.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(typ=self.value()) if self.value() in Typ.values else queryset
 
 
 class JahrFilter(admin.SimpleListFilter):

@@ -11,17 +11,20 @@ from django.views.decorators.http import require_safe
 
 from arbeitsmittel.models import Fassung
 from portal.models import Benutzer
-from portal.pages.aufgaben.inhalte import gruppen_der_inhalte
-from portal.pages.aufgaben.personen import gruppen_der_personen
+from portal.pages.aufgaben.inhalte import DER_INHALTE, gruppen_der_inhalte
+from portal.pages.aufgaben.personen import DER_PERSONEN, gruppen_der_personen
 from portal.stichtag import today
 from weisungen.models import Weisung
+
+SECTIONS = DER_INHALTE | DER_PERSONEN
 
 
 @require_safe
 @permission_required("portal.open_redaktion", raise_exception=True)
 def aufgaben(request: HttpRequest) -> HttpResponse:
     """The sections that fit the roles of the person; `?alle=<section>` shows one of them whole."""
-    whole, now = request.GET.get("alle", ""), today(request.stichtag.bekannt)  # whatever day the portal shows
+    asked, now = request.GET.get("alle", ""), today(request.stichtag.bekannt)  # whatever day the portal shows
+    whole = asked if asked in SECTIONS else ""
     gruppen = [*gruppen_der_inhalte(request.user, whole, now), *gruppen_der_personen(request.user, whole)]
     context = {
         "gruppen": [gruppe for gruppe in gruppen if gruppe.anzahl],

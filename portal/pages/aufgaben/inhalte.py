@@ -44,6 +44,8 @@ LISTEN: Mapping[Liste, Kopf] = {
     Liste.IN_PRUEFUNG: Kopf("In Prüfung und Freigabe", "Ansehen"),
 }
 
+DER_INHALTE = {*LISTEN, "eil", "kuenftig", "angekuendigt"}  # what `?alle=` may name
+
 
 def gruppen_der_inhalte(user: Any, whole: str, stichtag: Stichtag) -> list[Gruppe]:
     """Return the sections for a person's roles, what waits for them first; none for people without content."""

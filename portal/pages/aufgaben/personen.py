@@ -10,6 +10,7 @@ from portal.pages.aufgaben.zeilen import Gruppe, Zeile, change_page, limit
 from portal.roles import SYSTEM_USERNAME
 
 NEWEST = 5
+DER_PERSONEN = {"ohne-rolle"}  # what `?alle=` may name
 
 
 def gruppen_der_personen(user: Any, whole: str) -> list[Gruppe]:
