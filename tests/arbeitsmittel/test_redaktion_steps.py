@@ -45,7 +45,7 @@ def test_the_whole_way_on_the_pages(redaktion, freigabe):
     assert (row.schritt, row.geprueft_von) == (Schritt.GEPRUEFT, freigabe)
 
     page = words(second.get(address(row, "freigeben/")))
-    assert f"ab {row.stand_text}, 0:00 Uhr, von selbst" in page
+    assert f"ab {row.stand_text}, 0:00 Uhr, automatisch" in page
     second.post(address(row, "freigeben/"), {"version": row.version, "anmerkung": ""})
     row = Fassung.objects.get()
     assert row.schritt == Schritt.VEROEFFENTLICHT

@@ -12,7 +12,7 @@ from tests.portal.test_text import SOUP
 from weisungen.demo.content import demo_arbeitsmittel, demo_weisungen
 from weisungen.importing.reading import read_weisung
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
 
 THROUGH = """async (html) => {
     const {readText} = await import("portal/editor/input")

@@ -42,7 +42,7 @@ from tests.weisungen.importing_texts import header_lines, weisung_text
 from tests.weisungen.redaktion_forms import BASE, page, weisung_data
 from weisungen.models import Weisung
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_pdf]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.needs_pdf]
 FASSUNGEN = "/redaktion/arbeitsmittel/fassung/"
 # The largest texts are shown in the browser, all others are parsed by it.
 SHOWN = 2

@@ -13,7 +13,7 @@ from portal.models import Dienststelle
 from portal.pdf import PdfFailed, render_pdf
 from tests.portal.pdf_samples import fassung
 
-pytestmark = pytest.mark.needs_pdf
+pytestmark = [pytest.mark.slow, pytest.mark.needs_pdf]
 
 GRADIENT = "repeating-linear-gradient(45deg, red 0, blue 0.0001px, green 0.0002px)"
 USES = "".join(f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, 12))
