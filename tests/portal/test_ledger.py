@@ -255,9 +255,11 @@ def test_administration_gives_a_role_to_somebody_else(verwaltung, client):
     other = make_person("andere")
     client.force_login(verwaltung, backend="portal.role_backend.RoleBackend")
     fields = {"username": "andere", "groups": [Group.objects.get(name="Revision").pk], "is_active": "on"}
+    fields["grund"] = "Neu in der Revision"
     assert client.post(f"/redaktion/portal/benutzer/{other.pk}/change/", fields).status_code == 302
     assert [group.name for group in other.groups.all()] == ["Revision"]
-    assert other.history.first().history_user == verwaltung
+    last = other.history.first()
+    assert (last.history_user, last.history_change_reason) == (verwaltung, "Neu in der Revision")
 
 
 def test_nothing_is_added_to_an_issued_weisung():
