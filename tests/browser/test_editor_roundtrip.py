@@ -98,6 +98,9 @@ TWO_WAYS = [
      "<table><caption>A<br>B</caption><tbody><tr><td>c</td></tr></tbody></table>"),
     ("<table><thead><tr><td>A</td></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
      "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>"),
+    # Words that look like attributes stay words.
+    ('<p>online = ja, style=fett <a href="/x?onclick=1&amp;style=2">on click=</a> &lt;p onclick="x"&gt;</p>',
+     '<p>online = ja, style=fett <a href="/x?onclick=1&amp;style=2">on click=</a> &lt;p onclick="x"&gt;</p>'),
 ]  # fmt: skip
 
 

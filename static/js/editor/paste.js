@@ -1,6 +1,6 @@
 // What is pasted, reduced to the schema before the editor reads it: Word says lists and headings in its own way.
 
-import { disarmed, markBlocks, parse } from "portal/editor/input"
+import { markBlocks, parse } from "portal/editor/input"
 
 const NO_PROSE = "script, style, title, meta, link, xml, template, noscript, iframe, object, svg, math, img"
 const BULLET = /^[^\p{L}\p{N}]*$|^o$/u
@@ -9,8 +9,8 @@ const ROMAN = /^[ivxlc]+$/i
 
 /** HTML from the clipboard, ready to be read; what was copied in an editor stays as it is. */
 export function tidyPasted(html) {
-  if (html.includes("data-pm-slice")) return disarmed(html)
   const body = parse(html)
+  if (html.includes("data-pm-slice")) return body.innerHTML
   for (const element of body.querySelectorAll(NO_PROSE)) element.remove()
   tidyWords(body)
   styleToTags(body)
