@@ -23,6 +23,7 @@ from portal.models import Benutzer
 from portal.provisioning import system_actor
 from tests.arbeitsmittel.redaktion_pages import address, form_of, make_draft, signed_in
 from tests.bad_input.payloads import PAYLOADS
+from tests.browser.editor_steps import paste
 from tests.browser.xss_stock import (
     LINES,
     NOTES,
@@ -176,7 +177,7 @@ def sent_by_hand(watch: Watch, form: str, button: str = "", **values: str) -> No
 
 
 def test_what_is_refused_is_shown_again_and_does_nothing(watch, author, writer, reader):
-    """The raw text comes back in the field, and the editor reads it; the page of a conflict compares two of them."""
+    """The editor reads the raw text that comes back in its field, and what is pasted; a conflict shows two texts."""
     fassung = make_draft(author)
     writer.post(f"{BASE}add/", weisung_data())
     weisung = Weisung.objects.get()
@@ -189,6 +190,10 @@ def test_what_is_refused_is_shown_again_and_does_nothing(watch, author, writer, 
     for text in (" ".join(REFUSED), *(f'{text}<a href="javascript:1">x</a>' for text in TEXTS[::7])):
         watch.look(address(fassung))
         sent_by_hand(watch, form, inhalt=f"<a href='javascript:window.xss=1'>x</a>{text}", titel=LINES[0])
+    watch.page.locator(".editor__text").first.click()
+    for text in (" ".join(REFUSED), *REFUSED, *TEXTS):
+        paste(watch.page, text)
+    watch.seen()
     watch.look(page(weisung))
     every = dict(
         zip(("ausgangssituation", "info", "haushalt", "beteiligung"), [" ".join(REFUSED), *TEXTS], strict=False)
@@ -251,7 +256,7 @@ def test_payloads_in_comments_and_reasons(watch, author, writer, reader, second,
     for base, make in ((FASSUNGEN, fassung), (BASE, weisung)):
         for number, path in enumerate(steps(base, make)):
             watch.parse(reader.get(path))
-            if number in (0, 1, 2, 3, 6, 7):
+            if number in (0, 1, 2, 3):
                 watch.look(path)
     for row in (*Fassung.objects.released(), *Weisung.objects.released()):
         watch.parse(reader.get(row.get_absolute_url()))
@@ -281,7 +286,8 @@ def test_payloads_in_the_umsetzung_and_the_search(watch, writer, reader):
         lists = (FASSUNGEN, "/redaktion/arbeitsmittel/arbeitsmittel/", BASE)
         for where in ("/suche/", lists[number % 3]):
             watch.parse(reader.get(where, {"q": words}))
-        watch.parse(writer.post(f"{FASSUNGEN}add/", {"kennung": words}))
+        if number % 3 == 0:
+            watch.parse(writer.post(f"{FASSUNGEN}add/", {"kennung": words}))
     watch.parse(reader.get(f"{FASSUNGEN}add/", {"kennung": SHORT[0]}))
     for where in ("/suche/", FASSUNGEN, BASE):
         watch.look(f"{where}?{urlencode({'q': SHORT[0]})}")

@@ -103,7 +103,7 @@ def store_weisungen(writer: Client) -> list[Weisung]:
 
 
 def refusals(writer: Client, fassung: Fassung, weisung: Weisung) -> Iterator[tuple[str, str, Any]]:
-    """Send what is refused, each payload alone in each rich text, and null bytes in all words; nothing is stored."""
+    """Send what is refused: payloads alone in a rich text, null bytes in fields of words; nothing is stored."""
     for payload in REFUSED:
         yield "inhalt", payload, writer.post(address(fassung), form_of(fassung, inhalt=f"<p>{payload}</p>"))
     for number, payload in enumerate(REFUSED):
