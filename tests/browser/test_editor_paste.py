@@ -5,7 +5,7 @@ import pytest
 from portal.text import clean
 from tests.browser.editor_steps import LISTEN, canonical, open_editor, paste, save, source
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
 
 # In the form in which Word puts it into the clipboard.
 WORD = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"

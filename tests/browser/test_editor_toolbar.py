@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.editor_steps import LISTEN, faults, open_editor, source
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
 
 WORDS = "<p>Bitte rufen Sie an.</p>"
 TABLE = "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></tbody></table>"
