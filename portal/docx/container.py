@@ -30,6 +30,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(data)) as file:
             entries = file.infolist()
+    # zipfile tells a broken or strange directory in all these ways, NotImplementedError for a version it does not know.
     except (BadZipFile, ValueError, NotImplementedError, struct.error, OverflowError) as fault:
         raise damaged() from fault
     _check_names(entries)

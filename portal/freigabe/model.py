@@ -193,7 +193,8 @@ class Freigabe(models.Model):
 
     def pruefstoff(self) -> dict[str, Any]:
         """Return everything that is printed, JSON-ready; its checksum is what somebody checks and releases."""
-        raise NotImplementedError
+        # A model without it must not be released on the checksum of nothing.
+        raise NotImplementedError(f"{type(self).__name__} does not say what it prints")
 
     @property
     def schritt(self) -> Schritt:

@@ -119,8 +119,9 @@ def split(kids: Sequence["Node | str"]) -> tuple[list[Node], list[str]]:
         if kid is not None and (isinstance(kid, str) or kid.tag in PHRASES):
             run.append(kid)
             continue
-        if all(isinstance(part, str) and is_blank(part) for part in run):
-            blanks[-1] += "".join(run)  # type: ignore[arg-type]
+        words = [part for part in run if isinstance(part, str) and is_blank(part)]
+        if len(words) == len(run):
+            blanks[-1] += "".join(words)
         else:
             items.append(Node(RUN, kids=run))
             blanks.append("")

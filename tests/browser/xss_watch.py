@@ -61,7 +61,8 @@ class Watch:
     def look(self, path: str) -> Page:
         """Open a page as a person does, and look at it as it stands when everything is loaded."""
         answer = self.page.goto(f"{self.portal}{path}")
-        assert answer is not None and answer.status in (200, 409), f"{path} {answer and answer.status}"  # noqa: PT018
+        assert answer is not None, path
+        assert answer.status in (200, 409), f"{path} {answer.status}"
         return self.seen()
 
     def seen(self) -> Page:
