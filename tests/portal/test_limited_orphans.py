@@ -131,8 +131,6 @@ BUSY = """
 import os, threading, time
 from portal.limited import Limits, Pool
 
-pytestmark = pytest.mark.slow
-
 limits = Limits(seconds=10, memory=500_000_000, result=1000)
 pool = Pool("tests.portal.limited_jobs_by_name.call", size=1)
 def ask(*job):
