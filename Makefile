@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 ARGS ?=
+# Two processes, each with a database of its own; who is done takes over from the other.
+SIDE_BY_SIDE = -n 2 --dist worksteal
 SETUP = @$(PYTHON) -m portal.bootstrap
 VENV_PYTHON = .venv/bin/python
 
@@ -28,7 +30,7 @@ setup: ## Alles für Entwicklung und Tests einrichten
 
 test: ## Alle Tests (ARGS="-k suche" wählt aus)
 	$(SETUP) test
-	@PORTAL_ENV=test exec $(VENV_PYTHON) -m pytest $(ARGS)
+	@PORTAL_ENV=test exec $(VENV_PYTHON) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-slow: ## Störungen, Wettläufe, Wachstum
 	$(SETUP) test

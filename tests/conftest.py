@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -71,8 +72,17 @@ def truncate_past_the_guards() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(database_server: None, truncate_past_the_guards: None, django_db_setup: None) -> None:
+def django_db_setup(
+    database_server: None, truncate_past_the_guards: None, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
     """The test database in the embedded server (or the one of DATABASE_URL)."""
+    yield
+    # A thread of the live server that was cut off in a request still holds its connection, and the database cannot go.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
 
 
 @pytest.fixture(scope="session")

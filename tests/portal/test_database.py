@@ -4,6 +4,8 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -57,16 +59,23 @@ def test_settings_refuse_what_is_no_postgresql_and_keep_the_password_to_themselv
     assert "geheim" not in str(refusal.value)
 
 
-def test_settings_of_the_embedded_server_create_nothing(tmp_path):
-    data = tmp_path / "daten"
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """A folder whose path has room for a socket; pytest's own paths are too long for that."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def test_settings_of_the_embedded_server_create_nothing(short_path):
+    data = short_path / "daten"
     settings = database_settings({"PORTAL_DATA": str(data)})
     assert (settings["NAME"], settings["USER"], settings["PORT"]) == ("portal", "portal", "5432")
     assert settings["HOST"] == str(data / "postgres/socket")
     assert not data.exists()
 
 
-def test_settings_treat_an_empty_database_url_as_none(tmp_path):
-    assert database_settings({"DATABASE_URL": "", "PORTAL_DATA": str(tmp_path)})["HOST"].startswith(str(tmp_path))
+def test_settings_treat_an_empty_database_url_as_none(short_path):
+    assert database_settings({"DATABASE_URL": "", "PORTAL_DATA": str(short_path)})["HOST"].startswith(str(short_path))
 
 
 def test_ensure_running_starts_nothing_where_database_url_is_set(tmp_path):
