@@ -15,7 +15,7 @@ from arbeitsmittel.querysets import ArbeitsmittelQuerySet, FassungQuerySet
 from arbeitsmittel.stand import Datum
 from portal.freigabe import Freigabe, Pruefdruck, believable, final_once_released, kept_as_shown
 from portal.history import History
-from portal.ledger import Frozen, Guard, never_deleted
+from portal.ledger import Frozen, Guard, audited, never_deleted
 from portal.search import SearchVector
 from portal.stichtag import Stichtag
 
@@ -49,6 +49,7 @@ class Arbeitsmittel(models.Model):
 
     objects = ArbeitsmittelQuerySet.as_manager()
     history = History(
+        describe="arbeitsmittel_describe_arbeitsmittel",
         excluded_fields=["bereich_rang", "thema"],
         verbose_name="Historie des Arbeitsmittels",
         verbose_name_plural="Historie der Arbeitsmittel",
@@ -76,7 +77,7 @@ class Arbeitsmittel(models.Model):
             ),
         ]
         triggers = [
-            *never_deleted("Arbeitsmittel"),
+            *audited("Arbeitsmittel"),
             Frozen(name="identity_frozen", message="Arbeitsmittel: Die Kennung ändert sich nie."),
         ]
 
@@ -137,7 +138,10 @@ class Fassung(Freigabe):
 
     objects = FassungQuerySet.as_manager()
     history = History(
-        excluded_fields=["suche"], verbose_name="Historie der Fassung", verbose_name_plural="Historie der Fassungen"
+        describe="arbeitsmittel_describe_fassung",
+        excluded_fields=["suche"],
+        verbose_name="Historie der Fassung",
+        verbose_name_plural="Historie der Fassungen",
     )
 
     class Meta(Freigabe.Meta):

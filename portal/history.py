@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from portal.ledger import append_only
+from portal.ledger import Chained, append_only
 
 
 class ActorMissing(RuntimeError):
@@ -59,9 +59,13 @@ def acting() -> Acting:
 
 
 class History(HistoricalRecords):
-    """`history = History()` on a model: append-only entries, author never lost, reason of any length."""
+    """`history = History(describe=…)` on a model: append-only entries in the chain, author never lost, reason given.
 
-    def __init__(self, **options: Any) -> None:
+    `describe`: the database function that says what an entry means (`portal.ledger.Chained`).
+    """
+
+    def __init__(self, *, describe: str = "", **options: Any) -> None:
+        self.describe = describe
         options.setdefault("history_change_reason_field", models.TextField(verbose_name="Grund"))
         super().__init__(**options)
 
@@ -76,7 +80,9 @@ class History(HistoricalRecords):
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         # By the order of writing: the date is the clock of one of several servers, or given for the demo content.
         order = {"ordering": ("-history_id",), "get_latest_by": "history_id"}
-        return super().get_meta_options(model) | order | {"triggers": append_only()}
+        newest = models.Index(fields=["id", "-history_id"], name=f"{model._meta.model_name}_history_newest")
+        guards = {"indexes": [newest], "triggers": [*append_only(), Chained(describe=self.describe)]}
+        return super().get_meta_options(model) | order | guards
 
     def get_meta_options_m2m(self, through_model: type[models.Model]) -> dict[str, Any]:
         return super().get_meta_options_m2m(through_model) | {"triggers": append_only()}

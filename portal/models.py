@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from portal.history import History
-from portal.ledger import Refusal, never_deleted
+from portal.ledger import Refusal, audited
+from portal.ledger.model import Eintrag, Spaltenliste, Vorgang
 from portal.presence import Anwesenheit
 from portal.roles import SYSTEM_USERNAME
 
-__all__ = ["Anwesenheit", "Benutzer", "Dienststelle"]
+__all__ = ["Anwesenheit", "Benutzer", "Dienststelle", "Eintrag", "Spaltenliste", "Vorgang"]
 
 
 class Dienststelle(models.Model):
@@ -24,14 +25,18 @@ class Dienststelle(models.Model):
     name = models.CharField("Name", max_length=120)
     art = models.CharField("Art", max_length=20, choices=Art)
 
-    history = History(verbose_name="Historie der Dienststelle", verbose_name_plural="Historie der Dienststellen")
+    history = History(
+        describe="portal_describe_dienststelle",
+        verbose_name="Historie der Dienststelle",
+        verbose_name_plural="Historie der Dienststellen",
+    )
 
     class Meta:
         verbose_name = "Dienststelle"
         verbose_name_plural = "Dienststellen"
         ordering = ["name"]
         constraints = [models.UniqueConstraint(Lower("name"), name="dienststelle_name_unique")]
-        triggers = never_deleted("Dienststelle")
+        triggers = audited("Dienststelle")
 
     def __str__(self) -> str:
         return self.name
@@ -45,6 +50,7 @@ class Benutzer(AbstractUser):
     )
 
     history = History(
+        describe="portal_describe_person",
         excluded_fields=["password", "last_login"],
         m2m_fields=["groups"],  # roles given and taken are entries of their own
         verbose_name="Historie der Person",
@@ -67,7 +73,7 @@ class Benutzer(AbstractUser):
             ),
         ]
         triggers = [
-            *never_deleted("Person"),
+            *audited("Person"),
             Refusal(
                 name="system_keeps_its_name",
                 operation=pgtrigger.Update,

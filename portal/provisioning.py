@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps as installed_apps
 from django.contrib.auth.hashers import make_password
-from django.db import connections
+from django.db import connections, transaction
 
 from portal.history import acting_as
 from portal.roles import ROLES, SYSTEM_USERNAME
@@ -45,7 +45,7 @@ def _provide_system_actor(using: str) -> None:
         pk=key, username=SYSTEM_USERNAME, first_name="Portal", last_name="(System)", is_active=False,
         password=make_password(None),
     )  # fmt: skip
-    with acting_as(system, "Einrichtung des Portals"):
+    with transaction.atomic(using=using), acting_as(system, "Einrichtung des Portals"):
         system.save(force_insert=True, using=using)
 
 

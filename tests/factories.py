@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from arbeitsmittel.kennung import parse_kennung
@@ -26,6 +26,13 @@ def on(day: str | date) -> Stichtag:
     return on_day(date.fromisoformat(day) if isinstance(day, str) else day, timezone.now())
 
 
+def settle() -> None:
+    """Fire what waits for the commit, which most tests never reach: the commit guard and the chain."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+@transaction.atomic
 def make_person(username: str = "person", *, role: str | None = None, **fields: Any) -> Benutzer:
     with acting_as(system_actor(), "Test"):
         person = Benutzer.objects.create_user(username=username, password="geheim", **fields)
@@ -34,6 +41,7 @@ def make_person(username: str = "person", *, role: str | None = None, **fields: 
     return person
 
 
+@transaction.atomic
 def make_arbeitsmittel(kennung: str = "GLF SC 3.001a") -> Arbeitsmittel:
     parsed = parse_kennung(kennung)
     with acting_as(system_actor(), "Test"):
@@ -74,6 +82,7 @@ def make_fassung(
     return fassung
 
 
+@transaction.atomic
 def check(row: Fassung | Weisung, now: datetime = LONG_AGO) -> Benutzer:
     """Take a draft to the approval as the database wants it, with a file that is none; return who approved."""
     checker = second_person()
@@ -87,6 +96,7 @@ def check(row: Fassung | Weisung, now: datetime = LONG_AGO) -> Benutzer:
     return checker
 
 
+@transaction.atomic
 def publish(row: Fassung | Weisung, now: datetime = LONG_AGO, *, withdrawn: str = "", **fields: Any) -> None:
     """Take a draft through all steps as the database wants them, with a file that is none."""
     checker = check(row, now)
@@ -116,6 +126,7 @@ def _published(actor: Benutzer, now: datetime = LONG_AGO) -> dict[str, Any]:
     return {"veroeffentlicht_am": now, "veroeffentlicht_von": actor, "sichtbar_ab": now}
 
 
+@transaction.atomic
 def make_weisung(
     nummer: str = "202305004",
     *,
@@ -159,6 +170,7 @@ def make_weisung(
     return weisung
 
 
+@transaction.atomic
 def make_umsetzung(weisung: Weisung, kennung: str = "GLF SC 3.001a", **fields: Any) -> Umsetzung:
     """What a Weisung announces for an Arbeitsmittel, with the Stand of its first day."""
     with acting_as(system_actor(), "Test"):

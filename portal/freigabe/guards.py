@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from portal.ledger import Frozen, Guard, Refusal, never_deleted
+from portal.ledger import Frozen, Guard, Refusal, audited, never_deleted
 
 CONFIRMATION = ("eil_bestaetigt_am", "eil_bestaetigt_von")
 WITHDRAWAL = ("zurueckgezogen_am", "zurueckgezogen_von", "zurueckgezogen_grund", "zurueckgezogen_art")
@@ -14,7 +14,7 @@ def final_once_released(noun: str, history_table: str) -> list[Guard]:
     `history_table`: where the database reads who wrote (four eyes, domain rule 4).
     """
     return [
-        *never_deleted(noun),
+        *audited(noun),
         Guard(
             name="freigabe_step",
             when=pgtrigger.Before,

@@ -7,7 +7,7 @@ from django.db.models import Q
 from arbeitsmittel.models import Arbeitsmittel
 from arbeitsmittel.stand import Datum
 from portal.history import History
-from portal.ledger import Frozen, Guard, never_deleted
+from portal.ledger import Frozen, Guard, audited
 from weisungen.abschnitte import ABSCHNITTE
 from weisungen.models.weisung import Typ, Weisung
 
@@ -42,7 +42,11 @@ class Zitat(models.Model):
     stand_bei_erlass = models.DateField("Stand bei Erlass", null=True, help_text="leer: es gab noch keinen")
     bei_erlass_angenommen = models.BooleanField("Stand bei Erlass ist angenommen", default=True)
 
-    history = History(verbose_name="Historie des Zitats", verbose_name_plural="Historie der Zitate")
+    history = History(
+        describe="weisungen_describe_zitat",
+        verbose_name="Historie des Zitats",
+        verbose_name_plural="Historie der Zitate",
+    )
 
     class Meta:
         verbose_name = "Zitat"
@@ -53,7 +57,7 @@ class Zitat(models.Model):
             models.CheckConstraint(name="zitat_abschnitt_exists", condition=Q(abschnitt__lte=len(ABSCHNITTE))),
         ]
         triggers = [
-            *never_deleted("Zitat"),
+            *audited("Zitat"),
             Frozen(name="zitat_frozen", message="Zitat: Was zitiert wurde, bleibt, wie es erfasst ist."),
             only_in_draft(),
         ]
@@ -81,7 +85,11 @@ class Aufhebung(models.Model):
     ziel_typ = models.CharField("Typ der aufgehobenen Regelung", max_length=12, choices=Typ, blank=True)
     ziel_nummer = models.CharField("Nummer der aufgehobenen Regelung", max_length=9, blank=True)
 
-    history = History(verbose_name="Historie der Aufhebung", verbose_name_plural="Historie der Aufhebungen")
+    history = History(
+        describe="weisungen_describe_aufhebung",
+        verbose_name="Historie der Aufhebung",
+        verbose_name_plural="Historie der Aufhebungen",
+    )
 
     class Meta:
         verbose_name = "Aufhebung"
@@ -96,7 +104,7 @@ class Aufhebung(models.Model):
             ),
         ]
         triggers = [
-            *never_deleted("Aufhebung"),
+            *audited("Aufhebung"),
             Frozen(name="aufhebung_frozen", message="Aufhebung: Sie bleibt, wie sie erfasst ist."),
             only_in_draft(),
         ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.freigabe import believable
 from portal.history import History
-from portal.ledger import Guard, never_deleted
+from portal.ledger import Guard, audited
 from weisungen.models.weisung import Weisung
 
 
@@ -37,7 +37,11 @@ class Umsetzung(models.Model):
     )  # fmt: skip
     entschuldigt_grund = models.TextField("Warum nichts kam oder kommt", blank=True)
 
-    history = History(verbose_name="Historie der Umsetzung", verbose_name_plural="Historie der Umsetzungen")
+    history = History(
+        describe="weisungen_describe_umsetzung",
+        verbose_name="Historie der Umsetzung",
+        verbose_name_plural="Historie der Umsetzungen",
+    )
 
     class Meta:
         verbose_name = "Umsetzung"
@@ -61,7 +65,7 @@ class Umsetzung(models.Model):
             believable("soll_stand", "umsetzung_soll_stand_believable"),
         ]
         triggers = [
-            *never_deleted("Umsetzung"),
+            *audited("Umsetzung"),
             Guard(
                 name="package_fixed",
                 when=pgtrigger.Before,

@@ -89,7 +89,10 @@ class Weisung(Freigabe):
 
     objects = WeisungQuerySet.as_manager()
     history = History(
-        excluded_fields=["suche"], verbose_name="Historie der Weisung", verbose_name_plural="Historie der Weisungen"
+        describe="weisungen_describe_weisung",
+        excluded_fields=["suche"],
+        verbose_name="Historie der Weisung",
+        verbose_name_plural="Historie der Weisungen",
     )
 
     class Meta(Freigabe.Meta):
