@@ -32,6 +32,14 @@ def settle() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
+def at_once(trigger: str) -> str:
+    """Return SQL that lets one trigger fire at each statement, while the others go on waiting for the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"pgtrigger\\_{trigger}\\_%"])
+        names = ", ".join(name for (name,) in cursor.fetchall())
+    return f"SET CONSTRAINTS ALL DEFERRED; SET CONSTRAINTS {names} IMMEDIATE"
+
+
 @transaction.atomic
 def make_person(username: str = "person", *, role: str | None = None, **fields: Any) -> Benutzer:
     with acting_as(system_actor(), "Test"):

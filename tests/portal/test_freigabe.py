@@ -26,7 +26,7 @@ from portal.freigabe import (
 )
 from portal.history import acting_as
 from portal.stichtag import on_day
-from tests.factories import make_arbeitsmittel, make_fassung, make_person, on
+from tests.factories import at_once, make_arbeitsmittel, make_fassung, make_person, on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.needs_pdf]
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -241,7 +241,8 @@ def test_sql_cannot_release_own_work(redaktion, freigabe):
     release = "weg = 'pruefung', veroeffentlicht_am = now(), sichtbar_ab = now(), veroeffentlicht_von_id = %s"
     sentence = refused(f"UPDATE arbeitsmittel_fassung SET {release} WHERE id = %s", redaktion.pk, row.pk)
     assert "zweite Person freigeben" in sentence
-    assert "Ohne PDF" in refused(f"UPDATE arbeitsmittel_fassung SET {release} WHERE id = %s", freigabe.pk, row.pk)
+    unprinted = f"{at_once('published_has_pdf')}; UPDATE arbeitsmittel_fassung SET {release} WHERE id = %s"
+    assert "Ohne PDF" in refused(unprinted, freigabe.pk, row.pk)
 
 
 @pytest.mark.parametrize(

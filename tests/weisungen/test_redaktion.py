@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.befund import Befund
 from portal.freigabe import discard
+from portal.history import acting_as
 from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung
 from tests.weisungen.redaktion_forms import BASE, client_of, page, weisung_data
 from weisungen.forms import next_free_number
@@ -231,7 +232,10 @@ def package_of(person, weisung, count, first=100):
         fassung = make_fassung(f"GLF SC 3.{number}", "2026-12-01", published=False)
         make_umsetzung(weisung, f"GLF SC 3.{number}", fassung=fassung, im_paket=True)
     cited = ", ".join(f"GLF SC 3.{number}" for number in range(first, first + count))
-    Weisung.objects.filter(pk=weisung.pk).update(info=f"<p>{cited}</p>")
+    row = Weisung.objects.get(pk=weisung.pk)
+    with acting_as(person, "Test"):
+        row.info = f"<p>{cited}</p>"
+        row.save()
 
 
 def test_pages_ask_as_often_for_a_package_of_40_as_for_one(redaktion, freigabe):
