@@ -39,6 +39,11 @@ def env_int(key: str, default: int, environ: Mapping[str, str] = os.environ) -> 
         raise ImproperlyConfigured(f"{key} ist „{value}“; erwartet wird eine ganze Zahl.") from None
 
 
+def env_text(key: str, default: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the text of a variable; one that is empty counts as missing."""
+    return environ.get(key, "").strip() or default
+
+
 def env_list(key: str, environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return the comma-separated entries of a variable, without empty ones."""
     return [entry.strip() for entry in environ.get(key, "").split(",") if entry.strip()]

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -56,6 +57,14 @@ def acting() -> Acting:
     if current is None:
         raise ActorMissing("Diese Änderung geschieht ohne Angabe von Person und Grund (portal.history.acting_as).")
     return current
+
+
+@checks.register
+def history_is_on(**_: Any) -> list[checks.Error]:
+    """Refuse to start where the library's history is switched off: every write would be refused at commit anyway."""
+    if getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
+        return []
+    return [checks.Error("SIMPLE_HISTORY_ENABLED darf nicht abgeschaltet sein.", id="portal.E001")]
 
 
 class History(HistoricalRecords):

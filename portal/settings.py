@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from portal.database import data_folder, database_settings
-from portal.environment import allowed_hosts, env_bool, env_int, env_list, environment_name, secret_key
+from portal.environment import allowed_hosts, env_bool, env_int, env_list, env_text, environment_name, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment_name()
@@ -137,6 +137,13 @@ CONTENT_SECURITY_POLICY = {
 # History: reasons are as long as they need to be, nothing is reverted by a click, rights are those of the history.
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
+
+# Mail: only `manage.py anchor` sends any, and only where somebody is named.
+ANCHOR_MAIL_TO = env_list("ANCHOR_MAIL_TO")
+EMAIL_HOST = env_text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env_int("EMAIL_PORT", 25)
+DEFAULT_FROM_EMAIL = env_text("EMAIL_FROM", "arbeitsmittelportal@localhost")
+EMAIL_TIMEOUT = 10  # seconds
 
 LANGUAGE_CODE = "de"
 TIME_ZONE = "Europe/Berlin"

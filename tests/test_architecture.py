@@ -29,6 +29,7 @@ LEVELS = {
     "printing": 3,
     "reading": 3,
     "umsetzungen": 3,
+    "verifying": 3,
     "citing": 2,
     "resolving": 2,
     "models": 1,

@@ -1,0 +1,29 @@
+"""What is proved of stored files: the bytes are those of the release."""
+
+from collections.abc import Iterator
+
+from arbeitsmittel.models import FassungPdf
+from portal.ledger.verify import Mangel, Progress, named, select
+
+HISTORY = "arbeitsmittel_historicalfassung"
+
+
+def check_stored_files(progress: Progress) -> Iterator[Mangel]:
+    """Each file is what its checksum says, that is the checksum of its release, and no released text is without one."""
+    progress.begin("Dateien", FassungPdf.objects.count())
+    rows = select(
+        "SELECT p.id, encode(sha256(p.inhalt), 'hex') <> p.sha256 FROM arbeitsmittel_fassungpdf p"
+        " WHERE encode(sha256(p.inhalt), 'hex') <> p.sha256 OR p.sha256 IS DISTINCT FROM (SELECT"
+        " e.angaben ->> 'pdf_sha256' FROM portal_eintrag e WHERE e.tabelle = %s AND e.objekt_id = p.fassung_id"
+        " AND e.vorgang IN ('freigabe', 'eilfreigabe') ORDER BY e.nummer LIMIT 1) ORDER BY p.id",
+        [HISTORY],
+    )
+    for key, changed in rows:
+        reason = "die Bytes wurden geändert" if changed else "die Datei ist nicht die der Freigabe"
+        yield Mangel(named(FassungPdf, key), reason)
+    without = select(
+        "SELECT f.id FROM arbeitsmittel_fassung f LEFT JOIN arbeitsmittel_fassungpdf p ON p.fassung_id = f.id"
+        " WHERE f.veroeffentlicht_am IS NOT NULL AND f.inhalt <> '' AND p.id IS NULL ORDER BY 1"
+    )
+    for (key,) in without:
+        yield Mangel(f"Fassung {key}", "ist veröffentlicht, und ihre Datei fehlt")
