@@ -12,6 +12,7 @@ MAX_LINES = 300
 # Inside an app, higher may import lower; what is not named here (querysets, kennung, …) is at the bottom.
 LEVELS = {
     "urls": 6,
+    "apps": 6,
     "views": 5,
     "admin": 5,
     "management": 5,
