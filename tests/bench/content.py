@@ -28,6 +28,7 @@ CITATIONS = 35  # of the Weisung that is measured, as many as the published one 
 MEASURED_WEISUNG = "202605035"
 _PER_TRANSACTION = 200
 _PDF = b"%PDF-1.7 Messung"
+PDF_SHA256 = hashlib.sha256(_PDF).hexdigest()
 _EMB = emb_names()
 
 
@@ -46,20 +47,36 @@ def stand(number: int, version: int, heute: date) -> date:
 
 def fill(count: int, heute: date, now: datetime) -> None:
     """Write `count` Arbeitsmittel (30 to 3,000) and a tenth as many Weisungen into the current database."""
-    for begin in range(0, count, _PER_TRANSACTION):
-        with _past_the_guards():
-            _write_arbeitsmittel(range(begin, min(begin + _PER_TRANSACTION, count)), count, heute, now)
-    with _past_the_guards():
+    fill_arbeitsmittel(count, heute, now)
+    with past_the_guards():
         _write_weisungen(count, now)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # what autovacuum would do a minute later, in the middle of the measurement
 
 
+def fill_arbeitsmittel(count: int, heute: date, now: datetime) -> None:
+    """Write `count` Arbeitsmittel alone, each with its Fassungen."""
+    for begin in range(0, count, _PER_TRANSACTION):
+        with past_the_guards():
+            _write_arbeitsmittel(range(begin, min(begin + _PER_TRANSACTION, count)), count, heute, now)
+
+
 @contextmanager
-def _past_the_guards() -> Iterator[None]:
+def past_the_guards() -> Iterator[None]:
+    """Let the database take rows without their guards and without history, as only its owner can."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
+
+
+@contextmanager
+def guards_off() -> Iterator[None]:
+    """The same for the whole connection, so that switching is no part of what is measured inside."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = origin")
 
 
 def _released(now: datetime) -> dict[str, Any]:
@@ -89,8 +106,7 @@ def _write_arbeitsmittel(numbers: Sequence[int], count: int, heute: date, now: d
         for number, identity in zip(numbers, arbeitsmittel, strict=True)
         for version in range(STAENDE)
     )
-    sha256 = hashlib.sha256(_PDF).hexdigest()
-    FassungPdf.objects.bulk_create(FassungPdf(fassung=fassung, inhalt=_PDF, sha256=sha256) for fassung in fassungen)
+    FassungPdf.objects.bulk_create(FassungPdf(fassung=fassung, inhalt=_PDF, sha256=PDF_SHA256) for fassung in fassungen)
 
 
 def _text(number: int, version: int, count: int) -> str:

@@ -9,10 +9,9 @@ from psycopg.sql import SQL, Identifier
 
 from tests.bench.environment import BenchFailed, connection_options
 
-EMPTY, SMALL, LARGE, IMPORT, EDITING = (
-    f"portal_bench_{name}" for name in ("leer", "klein", "gross", "import", "redaktion")
+EMPTY, SMALL, LARGE, IMPORT, EDITING, AUDIT = ALL = tuple(
+    f"portal_bench_{name}" for name in ("leer", "klein", "gross", "import", "redaktion", "revision")
 )
-ALL = (EMPTY, SMALL, LARGE, IMPORT, EDITING)
 ONE_AT_A_TIME = 5_830_117  # number of an advisory lock, agreed upon here only
 
 

@@ -14,6 +14,7 @@ from arbeitsmittel.drafting import edit_fassung
 from arbeitsmittel.models import Fassung
 from arbeitsmittel.publishing import publish_fassung, submit_fassung
 from portal.history import acting_as
+from tests.bench.content import guards_off
 from tests.bench.databases import EDITING, EMPTY, Databases, leave, work_on
 from tests.bench.figures import Spread, rounds
 from tests.bench.queries import is_query
@@ -23,6 +24,7 @@ from weisungen.publishing import publish_weisung
 
 ROUNDS, FEWEST_ROUNDS, SECONDS = 9, 3, 25
 PACKAGE = 40
+PLAIN = "derselbe Entwurf, nur Model.save"
 PARAGRAPH = "<h3>Schritt</h3><p>Fragen Sie nach dem Anliegen und prüfen Sie die Identität nach GLF SC 3.011.</p>"
 TEXT = "<h2>Ablauf</h2>" + PARAGRAPH * 50  # about 6,000 characters, as the scripts have
 
@@ -61,8 +63,9 @@ class _Steps:
         now = timezone.now()
         draft, ready = self._draft(), self._checked()
         package = self._package(now)
+        with guards_off():
+            plain = {PLAIN: self._timed(PLAIN, lambda: self._plain_save(draft, "1"))}
         steps: dict[str, Callable[[], Any]] = {
-            "derselbe Entwurf, nur Model.save": lambda: self._plain_save(draft, "1"),
             "Entwurf speichern": lambda: self._edit(draft, now),
             "zur Prüfung vorlegen, mit PDF": lambda: self._submit(draft, now),
             "eine Fassung freigeben": lambda: publish_fassung(ready, user=self.releaser, reason="Messung", now=now),
@@ -70,7 +73,7 @@ class _Steps:
                 package, user=self.releaser, reason="Messung", now=now
             ),
         }
-        return {name: self._timed(name, step) for name, step in steps.items()}
+        return plain | {name: self._timed(name, step) for name, step in steps.items()}
 
     def _timed(self, name: str, step: Callable[[], Any]) -> float:
         if name not in self.queries:
@@ -118,7 +121,7 @@ class _Steps:
             nummer, datum=begin.isoformat(), published=False, verfasst_von=self.editor,
             auftrag_und_ziel=f"<p>Es gelten {', '.join(str(member.arbeitsmittel) for member in members)}.</p>",
         )  # fmt: skip
-        with acting_as(self.editor, "Messung"):
+        with transaction.atomic(), acting_as(self.editor, "Messung"):
             for member in members:
                 Umsetzung.objects.create(
                     weisung=weisung, arbeitsmittel=member.arbeitsmittel, fassung=member, im_paket=True, soll_stand=begin

@@ -11,10 +11,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from portal.models import Eintrag
 from portal.stichtag import today
 from tests.bench import report
+from tests.bench.audit import ENTRIES, measure_saves, measure_verify, write_long_record
 from tests.bench.content import fill
-from tests.bench.databases import EMPTY, IMPORT, LARGE, SMALL, Databases, leave, work_on
+from tests.bench.databases import AUDIT, EMPTY, IMPORT, LARGE, SMALL, Databases, leave, work_on
 from tests.bench.editing import measure_editing
 from tests.bench.environment import database_url
 from tests.bench.imports import measure_import, weisung_file
@@ -52,6 +54,14 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
         fill(count, timezone.localdate(), timezone.now())
     _say("Seiten messen …")
     shown = _measure_pages(server, cookies)
+    _say("Speichern mit allen Sicherungen messen …")
+    saved = measure_saves(databases)
+    _say(f"{ENTRIES} Einträge der Historie anlegen, das dauert einige Minuten …")
+    written_in = write_long_record(databases)
+    _say("Nachweis messen (verify) …")
+    entries = Eintrag.objects.count()
+    leave()
+    proved = measure_verify(database_url(server, AUDIT), entries, written_in)
     return "\n".join([
         machine,
         *report.pages_report(shown, tuple(SIZES.values())),
@@ -59,6 +69,8 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
         *report.pdf_report(printed),
         *report.editing_report(edited),
         *report.synopse_report(compared),
+        *report.saves_report(saved),
+        *report.verify_report(proved),
         f"Dauer der Messung: {time.monotonic() - begin:.0f} Sekunden.",
     ])  # fmt: skip
 

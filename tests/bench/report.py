@@ -9,6 +9,7 @@ import django
 import weasyprint
 from django.db import connection
 
+from tests.bench.audit import SaveFigures, VerifyFigures
 from tests.bench.content import STAENDE
 from tests.bench.editing import EditingFigures
 from tests.bench.figures import Spread, number, table
@@ -138,6 +139,30 @@ def synopse_report(found: SynopseFigures) -> list[str]:
         f"{len(found.comparing.values)} Runden"
     )
     return [heading, table(("", "ms", "× bereinigen", "× difflib"), rows), ""]
+
+
+def saves_report(found: SaveFigures) -> list[str]:
+    """Return what history and guards add to a plain save."""
+    rows = [
+        (name, number(spread.median, 2), (spread / found.plain).shown(), (spread / found.history).shown(2))
+        for name, spread in (
+            ("nur Model.save", found.plain),
+            ("mit django-simple-history", found.history),
+            ("mit allen Sicherungen", found.guarded),
+        )
+    ]
+    heading = f"6. Ein Entwurf mit 6.000 Zeichen gespeichert, {len(found.plain.values)} Runden"
+    return [heading, table(("", "ms", "× nur speichern", "× mit Historie"), rows), ""]
+
+
+def verify_report(found: VerifyFigures) -> list[str]:
+    """Return how fast the proof reads."""
+    return [
+        f"7. verify: {number(found.entries)} Einträge in {number(found.seconds)} s, "
+        f"{number(found.entries / found.seconds)} je Sekunde, höchstens {number(found.megabytes)} MB "
+        f"(angelegt in {number(found.written_in)} s)",
+        "",
+    ]
 
 
 def _against(seconds: Spread, found: ImportFigures) -> tuple[str, str]:
