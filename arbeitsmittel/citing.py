@@ -61,5 +61,6 @@ def _in_brackets(stand: str, note: str) -> etree._Element:
 
 def with_live_citations(html: str, stichtag: Stichtag) -> SafeString:
     """Return one text with live citations, in at most two queries."""
-    texts = cited_texts([html])
+    names = known_emb_names(stichtag) if "EMB" in html else []
+    texts = cited_texts([html], names)
     return live_html(texts[0], resolve_all(texts, stichtag), stichtag)

@@ -5,7 +5,7 @@ Guards raise NotPossible with a sentence for the user; the database refuses the 
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from portal import freigabe
 from portal.befund import blocking, kept_reasons
 from portal.freigabe import Conflict, NotPossible, Schritt, WithdrawalKind
 from portal.stichtag import today
+from portal.zeitpunkt import start_of
 
 
 def submit_fassung(
@@ -132,11 +133,6 @@ def hold(*keys: int) -> None:
 def visible_from(fassung: Fassung, now: datetime) -> datetime:
     """Return from when readers see it: at once (announced), under embargo from 00:00 of its Stand in Germany."""
     return start_of(fassung.stand) if fassung.sperrfrist else now
-
-
-def start_of(day: date) -> datetime:
-    """Return 00:00 of a day in Germany."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _checked(draft: Fassung, begruendungen: Mapping[str, str], now: datetime) -> dict[str, str]:

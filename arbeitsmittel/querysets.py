@@ -3,13 +3,16 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 
 from portal.freigabe import FreigabeQuerySet, Weg, visible
 from portal.stichtag import Stichtag
 
-# What `Freigabe.eil_offen` says of a Fassung that is not withdrawn.
-EIL_OFFEN = Case(When(weg=Weg.EIL, eil_bestaetigt_am__isnull=True, then=True), default=False)
+
+def _eil_offen(stichtag: Stichtag) -> Case:
+    """What `Freigabe.eil_offen` says of a Fassung that is not withdrawn, as known on the Stichtag."""
+    unconfirmed = Q(eil_bestaetigt_am__isnull=True) | Q(eil_bestaetigt_am__gt=stichtag.bekannt)
+    return Case(When(unconfirmed, weg=Weg.EIL, then=True), default=False)
 
 
 class FassungQuerySet(FreigabeQuerySet):
@@ -46,7 +49,7 @@ class ArbeitsmittelQuerySet(models.QuerySet):
             stand=Subquery(current.values("stand")[:1]),
             stand_nur_monat=Subquery(current.values("stand_nur_monat")[:1]),
             titel=Subquery(current.values("titel")[:1]),
-            eil_offen=Subquery(current.annotate(offen=EIL_OFFEN).values("offen")[:1]),
+            eil_offen=Subquery(current.annotate(offen=_eil_offen(stichtag)).values("offen")[:1]),
         )
 
     def in_order(self) -> "ArbeitsmittelQuerySet":

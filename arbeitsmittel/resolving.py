@@ -31,9 +31,15 @@ def resolve(kennungen: Collection[Kennung], stichtag: Stichtag) -> dict[Kennung,
     return {kennung: by_slug[kennung.slug] for kennung in kennungen if kennung.slug in by_slug}
 
 
-def known_emb_names() -> list[str]:
-    """Return the names of all EMB AH, for the finder: a name may hold commas and `und` itself."""
-    return list(Arbeitsmittel.objects.filter(art=Art.EMB_AH).order_by("slug").values_list("bezeichnung", flat=True))
+def known_emb_names(stichtag: Stichtag | None = None) -> list[str]:
+    """Return the names of all EMB AH, for the finder: a name may hold commas and `und` itself.
+
+    For readers those that they know on the Stichtag: a later name must not change how an older text was read.
+    """
+    found = Arbeitsmittel.objects.filter(art=Art.EMB_AH)
+    if stichtag is not None:
+        found = found.known_to_readers(stichtag)
+    return list(found.order_by("slug").values_list("bezeichnung", flat=True))
 
 
 def _ziel(arbeitsmittel: Arbeitsmittel) -> Ziel:

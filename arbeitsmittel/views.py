@@ -82,6 +82,8 @@ def fassung(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
 @may_read
 def fassung_pdf(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
     """The stored file of a Stand, byte for byte as it was released."""
+    if request.stichtag.fehler:
+        raise Http404  # a file has no place for a message, and another moment may know another file
     released = Fassung.objects.published(request.stichtag).filter(arbeitsmittel__slug=slug, stand=stand)
     if key := request.GET.get("id", ""):
         released = released.filter(pk=int(key) if KEY.fullmatch(key) else None)

@@ -29,6 +29,7 @@ LEVELS = {
     "checks": 3,
     "printing": 3,
     "reading": 3,
+    "nachweis": 3,
     "umsetzungen": 3,
     "verifying": 3,
     "citing": 2,

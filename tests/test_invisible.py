@@ -15,9 +15,9 @@ from django.test import Client
 from django.utils import timezone
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
-from arbeitsmittel.publishing import start_of
 from portal.freigabe import Freigabe, FreigabeQuerySet, approve, discard, return_to_author, submit, withdraw
 from portal.roles import ROLES
+from portal.zeitpunkt import start_of
 from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung, publish, second_person
 from tests.test_access_matrix import routes
 from tests.test_pages import words
@@ -29,7 +29,8 @@ MARKER = "Zwetschgenkobold"
 HIDDEN_TEXT = f"<p>{MARKER} im Versteck, siehe GLF SC 3.100 und EMB AH {MARKER}.</p>"
 COMING = date(2097, 5, 4)
 NOW = datetime(2024, 1, 1, 12, tzinfo=UTC)
-STICHTAGE = ("", "2023-06-01", "2098-01-01")
+# The last two ask for a knowledge: one that nobody can have yet, and an earlier one.
+STICHTAGE = ("", "2023-06-01", "2098-01-01", "2098-01-01&bekannt=2098-01-01T00:00", "2098-01-01&bekannt=2025-06-01")
 SEARCHES = ("versteck", "zwetsch", "3.100", "3.2", "3200", "anliegen", "2023050", "202305077", "kobold formular")
 CONTENT = [role for role in ROLES if "arbeitsmittel.view_arbeitsmittel" in ROLES[role]]
 TELLS_EDITORS = "/umsetzung/"  # says "in Arbeit" to those who see drafts anyway

@@ -20,6 +20,7 @@ def print_context(weisung: Weisung, stichtag: Stichtag, site: str) -> dict[str, 
     """Return what the print template shows; the Weisung needs `with_repeal` of the Stichtag."""
     lesbar = lesefassung(weisung, stichtag)
     tag = f"{stichtag.tag:%d.%m.%Y}"
+    wissen = f", wie es das Portal {stichtag.wissen.worte} wusste" if stichtag.wissen else ""
     return {
         "portal_adresse": site,
         "titel": weisung.titel,
@@ -30,7 +31,8 @@ def print_context(weisung: Weisung, stichtag: Stichtag, site: str) -> dict[str, 
         "vorspann": lesbar.vorspann,
         "abschnitte": lesbar.abschnitte,
         "stichtag": stichtag.tag,
-        "stand_hinweis": f"Zitierte Arbeitsmittel mit dem Stand, der am {tag} gilt.",
+        "wissen": stichtag.wissen,
+        "stand_hinweis": f"Zitierte Arbeitsmittel mit dem Stand, der am {tag} gilt{wissen}.",
         "zitate": [_row(zitierstand) for zitierstand in lesbar.zitate],
     }
 

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from arbeitsmittel.models import Fassung
-from arbeitsmittel.publishing import hold, refuse_new_findings, release_checked, start_of
+from arbeitsmittel.publishing import hold, refuse_new_findings, release_checked
 from portal import freigabe
 from portal.befund import blocking, kept_reasons
 from portal.freigabe import Conflict, NotPossible, Schritt
 from portal.history import acting_as
 from portal.stichtag import Stichtag, on_day, today
+from portal.zeitpunkt import start_of
 from weisungen.checks import check_weisung
 from weisungen.models import Weisung, WeisungPruefdruck
 from weisungen.printing import weisung_pdf

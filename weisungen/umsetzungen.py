@@ -13,9 +13,21 @@ from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils import timezone
 
 from arbeitsmittel.models import Aenderungsart, Fassung
-from portal.freigabe import Weg
+from portal.freigabe import Weg, unwithdrawn, visible
 from portal.stichtag import Stichtag
 from weisungen.models import Umsetzung, Weisung
+
+# What of an announcement may be written after it was first made.
+_WRITTEN = (
+    "was",
+    "soll_stand",
+    "fassung_id",
+    "im_paket",
+    "gestrichen",
+    "entschuldigt_am",
+    "entschuldigt_von_id",
+    "entschuldigt_grund",
+)
 
 
 class Umsetzungsstand(TextChoices):
@@ -45,9 +57,24 @@ class Umsetzungszeile:
 
 
 def umsetzungen_of(weisung: Weisung, stichtag: Stichtag, *, with_drafts: bool = False) -> list[Umsetzungszeile]:
-    """Return the announcements of a Weisung in the order of the list: two queries, one more for the drafts."""
-    rows = weisung.umsetzungen.filter(gestrichen=False).select_related("weisung", "arbeitsmittel", "entschuldigt_von")
-    return _lines(list(rows.order_by("arbeitsmittel__bereich_rang", "arbeitsmittel__slug")), stichtag, with_drafts)
+    """Return the announcements of a Weisung in the order of the list: three queries, one more for the drafts."""
+    rows = weisung.umsetzungen.select_related("weisung", "arbeitsmittel", "entschuldigt_von")
+    ordered = rows.order_by("arbeitsmittel__bereich_rang", "arbeitsmittel__slug")
+    return _lines(as_known(ordered, stichtag), stichtag, with_drafts)
+
+
+def as_known(rows: Iterable[Umsetzung], stichtag: Stichtag) -> list[Umsetzung]:
+    """Return the announcements as they stood then, without those that came later or were struck: one query.
+
+    They may be added and excused after the issue, so an older answer is read off their history.
+    """
+    rows = list(rows)
+    entries = Umsetzung.history.filter(id__in=[row.pk for row in rows], history_date__lte=stichtag.bekannt)
+    newest = {entry.id: entry for entry in entries.order_by("id", "-history_id").distinct("id")}
+    for row in rows:
+        for name in _WRITTEN if row.pk in newest else ():
+            setattr(row, name, getattr(newest[row.pk], name))
+    return [row for row in rows if row.pk in newest and not row.gestrichen]
 
 
 def undelivered(stichtag: Stichtag) -> QuerySet:
@@ -73,9 +100,20 @@ def open_umsetzungen(stichtag: Stichtag) -> list[Umsetzungszeile]:
     return _lines(list(undelivered(stichtag)), stichtag, with_drafts=True)
 
 
+def ordering_weisungen(fassung: Fassung, stichtag: Stichtag) -> list[Weisung]:
+    """Return the Weisungen that announced what came with this Fassung, by date, as known on the Stichtag."""
+    announced = Umsetzung.objects.filter(
+        visible(stichtag, "weisung__"), unwithdrawn(stichtag, "weisung__"), arbeitsmittel=fassung.arbeitsmittel_id
+    )
+    long_ones = ("quelltext", "suche", *Weisung.TEXT_FIELDS)
+    rows = announced.select_related("weisung").defer(*(f"weisung__{name}" for name in long_ones))
+    lines = _lines(as_known(rows.order_by("weisung__datum", "weisung__nummer"), stichtag), stichtag, with_drafts=False)
+    return [line.umsetzung.weisung for line in lines if line.fassung == fassung]
+
+
 def released_without_weisung(weisung: Weisung, stichtag: Stichtag) -> list[Fassung]:
     """Return what changed in substance on the first day of a Weisung that cites it, and that it did not announce."""
-    announced = weisung.umsetzungen.filter(gestrichen=False).values("arbeitsmittel")
+    announced = [row.arbeitsmittel_id for row in as_known(weisung.umsetzungen.all(), stichtag)]
     found = Fassung.objects.live(stichtag).filter(
         stand=weisung.gueltig_ab,
         aenderungsart=Aenderungsart.FACHLICH,

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from weisungen.package import announce, excuse
 from weisungen.printing import kopf, weisung_pdf
 from weisungen.reading import lesefassung
 from weisungen.redaktion.access import ANNOUNCE, sees_drafts
-from weisungen.umsetzungen import Umsetzungsstand, released_without_weisung, umsetzungen_of
+from weisungen.umsetzungen import Umsetzungsstand, as_known, released_without_weisung, umsetzungen_of
 
 PER_PAGE = 100
 SORTS = {"datum": ("-datum", "-nummer"), "nummer": ("nummer",), "titel": ("titel", "nummer")}
@@ -56,7 +55,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "kopf": kopf(weisung),
         "lesbar": lesefassung(weisung, request.stichtag),
         "zustand": weisung.zustand(request.stichtag.tag),
-        "hat_umsetzung": weisung.umsetzungen.filter(gestrichen=False).exists(),
+        "hat_umsetzung": bool(as_known(weisung.umsetzungen.all(), request.stichtag)),
     }
     return render(request, "weisungen/detail.html", context)
 
@@ -73,7 +72,7 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     except PdfFailed as failure:
         return render(request, "pdf_failed.html", {"grund": str(failure)}, status=503)
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"{weisung.slug}_{request.stichtag.tag.isoformat()}.pdf"
+    name = f"{weisung.slug}_{request.stichtag.in_file_name}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
@@ -126,6 +125,8 @@ def _umsetzung_page(
         "entschuldigen": form if isinstance(form, EntschuldigenForm) else EntschuldigenForm(),
         "ankuendigen": form if isinstance(form, AnkuendigenForm) else AnkuendigenForm(),
         "ablehnung": ablehnung,
+        # Nothing is entered into what the portal knew earlier.
+        "darf_eintragen": request.user.has_perm(ANNOUNCE) and request.stichtag.wissen is None,
     }
     return render(request, "weisungen/umsetzung.html", context, status=CONFLICT if ablehnung else 200)
 
@@ -137,7 +138,8 @@ def _read_or_404(request: HttpRequest, slug: str) -> tuple[Weisung, list[Weisung
     """
     found = Weisung.objects.published(request.stichtag).with_repeal(request.stichtag)
     found = found.defer("quelltext", "suche").filter(slug=slug)
-    issued = list(found.order_by(F("zurueckgezogen_am").desc(nulls_first=True)))
+    # As known on the Stichtag: sorted here, because the database would sort by a later withdrawal as well.
+    issued = sorted(found, key=lambda each: (each.zurueckgezogen_am is None, each.zurueckgezogen_am), reverse=True)
     key = request.GET.get("id", "")
     weisung = next((each for each in issued if not key or str(each.pk) == key), None)
     if weisung is None:

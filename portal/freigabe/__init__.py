@@ -1,22 +1,12 @@
 """The way from a draft to something released, and back: one workflow for Fassung and Weisung (domain rules 1 to 4).
 
-`model` holds the columns and what they may say, `guards` what the database refuses, `steps` one function a step.
+`model` holds the columns and what they may say, `querysets` the reading rules, `guards` what the database refuses,
+`steps` one function a step.
 """
 
 from portal.freigabe.guards import final_once_released, kept_as_shown
-from portal.freigabe.model import (
-    LIVE,
-    Freigabe,
-    FreigabeQuerySet,
-    Pruefdruck,
-    Schritt,
-    Weg,
-    WithdrawalKind,
-    believable,
-    checksum,
-    unwithdrawn,
-    visible,
-)
+from portal.freigabe.model import LIVE, Freigabe, Pruefdruck, believable, checksum
+from portal.freigabe.querysets import FreigabeQuerySet, Schritt, Weg, WithdrawalKind, unwithdrawn, visible
 from portal.freigabe.steps import (
     Conflict,
     NotPossible,

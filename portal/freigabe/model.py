@@ -2,91 +2,18 @@
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from portal.stichtag import EARLIEST, LATEST, Stichtag
+from portal.freigabe.querysets import Schritt, Weg, WithdrawalKind
+from portal.stichtag import EARLIEST, LATEST
 
 # Neither withdrawn nor thrown away: what a number or a Stand is taken by.
 LIVE = Q(zurueckgezogen_am__isnull=True, verworfen_am__isnull=True)
-
-
-class Schritt(models.TextChoices):
-    """Where a row stands on its way (issue 3, "States")."""
-
-    ENTWURF = "entwurf", "Entwurf"
-    IN_PRUEFUNG = "in-pruefung", "in Prüfung"
-    GEPRUEFT = "geprueft", "geprüft"
-    VEROEFFENTLICHT = "veroeffentlicht", "veröffentlicht"
-    ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
-    VERWORFEN = "verworfen", "verworfen"
-
-
-class Weg(models.TextChoices):
-    """How something came to be released."""
-
-    PRUEFUNG = "pruefung", "geprüft von einer zweiten Person"
-    EIL = "eil", "Eilfreigabe"
-    UEBERNAHME = "uebernahme", "übernommen aus einer Quelle"
-
-
-class WithdrawalKind(models.TextChoices):
-    """Why something released is taken back."""
-
-    IRRTUM = "irrtum", "irrtümlich veröffentlicht"
-    UEBERHOLT = "ueberholt", "überholt"
-
-
-def visible(stichtag: Stichtag, prefix: str = "") -> Q:
-    """What readers may see by then, withdrawn ones included (they carry a banner); `prefix` as in a lookup.
-
-    What was withdrawn before it became visible never was there for readers.
-    """
-    not_withdrawn = Q(**{f"{prefix}zurueckgezogen_am__isnull": True})
-    once_seen = Q(**{f"{prefix}zurueckgezogen_am__gte": F(f"{prefix}sichtbar_ab")})
-    return Q(**{f"{prefix}sichtbar_ab__lte": stichtag.bekannt}) & (not_withdrawn | once_seen)
-
-
-def unwithdrawn(stichtag: Stichtag, prefix: str = "") -> Q:
-    """Not withdrawn by then."""
-    later = Q(**{f"{prefix}zurueckgezogen_am__gt": stichtag.bekannt})
-    return Q(**{f"{prefix}zurueckgezogen_am__isnull": True}) | later
-
-
-class FreigabeQuerySet(models.QuerySet):
-    def published(self, stichtag: Stichtag) -> "FreigabeQuerySet":
-        """What readers may see, withdrawn ones included; neither drafts nor what is under embargo."""
-        return self.filter(visible(stichtag))
-
-    def live(self, stichtag: Stichtag) -> "FreigabeQuerySet":
-        """What readers may see and nobody has withdrawn."""
-        return self.published(stichtag).filter(unwithdrawn(stichtag))
-
-    def released(self) -> "FreigabeQuerySet":
-        """For editors: released, whether readers see it yet or not; withdrawn ones included."""
-        return self.filter(veroeffentlicht_am__isnull=False)
-
-    def drafts(self) -> "FreigabeQuerySet":
-        """For editors: on their way, neither released nor thrown away."""
-        return self.filter(veroeffentlicht_am__isnull=True, verworfen_am__isnull=True)
-
-    def at_step(self, schritt: str) -> "FreigabeQuerySet":
-        """Those at one step of the way; the rule of `Freigabe.schritt` as a query."""
-        return self.filter(_STEPS[schritt])
-
-
-_DRAFT = Q(veroeffentlicht_am__isnull=True, verworfen_am__isnull=True)
-_STEPS = {
-    Schritt.VERWORFEN: Q(verworfen_am__isnull=False),
-    Schritt.ZURUECKGEZOGEN: Q(zurueckgezogen_am__isnull=False),
-    Schritt.VEROEFFENTLICHT: Q(veroeffentlicht_am__isnull=False, zurueckgezogen_am__isnull=True),
-    Schritt.GEPRUEFT: _DRAFT & Q(geprueft_am__isnull=False),
-    Schritt.IN_PRUEFUNG: _DRAFT & Q(vorgelegt_am__isnull=False, geprueft_am__isnull=True),
-    Schritt.ENTWURF: _DRAFT & Q(vorgelegt_am__isnull=True),
-}
 
 
 def _person(name: str) -> models.ForeignKey:
@@ -104,6 +31,13 @@ def _both_or_none(constraint: str, *fields: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=f"%(class)s_{constraint}", condition=none | Q(**{f"{field}__isnull": False for field in fields})
     )
+
+
+# What may still be set once something is released, each group at one moment.
+_LATER = {
+    "zurueckgezogen_am": {"zurueckgezogen_von": None, "zurueckgezogen_art": "", "zurueckgezogen_grund": ""},
+    "eil_bestaetigt_am": {"eil_bestaetigt_von": None},
+}
 
 
 class Freigabe(models.Model):
@@ -195,6 +129,15 @@ class Freigabe(models.Model):
         """Return everything that is printed, JSON-ready; its checksum is what somebody checks and releases."""
         # A model without it must not be released on the checksum of nothing.
         raise NotImplementedError(f"{type(self).__name__} does not say what it prints")
+
+    def forget_after(self, moment: datetime) -> None:
+        """Take off this row, not off the stored one, what was done to it after a moment."""
+        for happened, belongings in _LATER.items():
+            at = getattr(self, happened)
+            if at is not None and at > moment:
+                setattr(self, happened, None)
+                for name, value in belongings.items():
+                    setattr(self, name, value)
 
     @property
     def schritt(self) -> Schritt:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from portal.freigabe.model import FreigabeQuerySet, Weg
+from portal.freigabe.querysets import FreigabeQuerySet, Weg
 
 MOST = 500  # rows of one list, when all of it is asked for
 

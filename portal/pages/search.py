@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from arbeitsmittel.kennung import Art, slug_of
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.search import Excerpt, Query, Rank, highlight
-from portal.stichtag import PARAMETER, Stichtag
+from portal.stichtag import KNOWN_PARAMETER, PARAMETER, Stichtag
 from weisungen.models import WHOLE_TEXT, Weisung
 
 MAX_HITS = 50
@@ -45,7 +45,7 @@ def suche(request: HttpRequest) -> HttpResponse:
         return render(request, "suche.html", {"eingabe": ""})
     if (ziel := _named(eingabe, request.stichtag)) is not None:
         # What was given, not what was understood: the page says what is wrong with an unreadable Stichtag.
-        given = {PARAMETER: request.GET[PARAMETER]} if request.GET.get(PARAMETER) else {}
+        given = {name: request.GET[name] for name in (PARAMETER, KNOWN_PARAMETER) if request.GET.get(name)}
         return redirect(f"{ziel.get_absolute_url()}{'?' + urlencode(given) if given else ''}")
     context = {
         "eingabe": eingabe,

@@ -11,12 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
-from arbeitsmittel.publishing import start_of
 from portal.freigabe import approve, return_to_author, submit, withdraw
 from portal.history import acting_as
 from portal.models import Benutzer, Dienststelle
 from portal.provisioning import system_actor
 from portal.stichtag import today
+from portal.zeitpunkt import start_of
 from tests.arbeitsmittel.redaktion_pages import submitted
 from tests.browser.conftest import demo_text
 from tests.conftest import missing

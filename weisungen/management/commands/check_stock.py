@@ -14,7 +14,8 @@ from tqdm import tqdm
 from arbeitsmittel.checks import check_current, with_text
 from arbeitsmittel.models import Fassung
 from portal.befund import RANG, Befund, answered
-from portal.stichtag import Stichtag, on_day, parse_day, today
+from portal.stichtag import Stichtag, on_day, today
+from portal.zeitpunkt import parse_day
 from weisungen.checks import check_in_force, in_force
 from weisungen.models import Weisung
 
