@@ -130,6 +130,7 @@ def page_of(
         "zustand": einordnung.zustand(shown) if shown else "",
         "nachfolger": einordnung.abgeloest_durch(shown) if shown else None,
         "permanent": permanent,
+        "nachweis_moeglich": stichtag.tag <= stichtag.heute and not permanent,  # of what applies, not of one Stand
         "verwandte": arbeitsmittel.verwandte(stichtag),
         "weisungen": [
             (weisung, weisung.zustand(stichtag.tag)) for weisung in zitierende_weisungen(arbeitsmittel, stichtag)

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from portal.converters import DayConverter, SlugConverter
-from portal.pages import errors, health, search, start
+from portal.pages import errors, health, nachweis, search, start
 from portal.pages.account import PasswordView, SignInView, SignOutView
 from portal.pages.aufgaben import aufgaben
 from weisungen.redaktion.outstanding import offene_umsetzungen
@@ -13,6 +13,8 @@ register_converter(SlugConverter, "adresse")
 urlpatterns = [
     path("", start.start, name="start"),
     path("suche/", search.suche, name="suche"),
+    path("nachweis/", nachweis.seite, name="nachweis"),
+    path("nachweis/<adresse:slug>/<tag:tag>.pdf", nachweis.pdf, name="nachweis_pdf"),
     path("arbeitsmittel/", include("arbeitsmittel.urls")),
     path("weisungen/", include("weisungen.urls")),
     path("anmelden/", SignInView.as_view(), name="anmelden"),

@@ -32,6 +32,8 @@ LEAVING = ("abmelden/", "redaktion/logout/")
 MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "": (SIGNED_IN, NOBODY),
     "suche/": (CONTENT, NOBODY),
+    "nachweis/": (CONTENT, NOBODY),
+    "nachweis/<adresse:slug>/<tag:tag>.pdf": (CONTENT, NOBODY),
     "arbeitsmittel/": (CONTENT, NOBODY),
     "arbeitsmittel/<adresse:slug>/": (CONTENT, NOBODY),
     "arbeitsmittel/<adresse:slug>/<tag:stand>/": (CONTENT, NOBODY),
@@ -145,6 +147,7 @@ def address(route: str, things: dict) -> str:
     thing = things.get("/".join(route.split("/")[1:3]))
     path = (
         route.replace("<tag:stand>", "2024-01-02")
+        .replace("<tag:tag>", "2024-01-02")
         .replace("weisungen/<adresse:slug>", "weisungen/202305004")
         .replace("<adresse:slug>", "glf-sc-3.001a")
         .replace("r/<path:content_type_id>/<path:object_id>/", "r/999/1/")

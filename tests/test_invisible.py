@@ -175,7 +175,9 @@ def missing(before: dict[str, tuple[int, bytes]], url: str) -> tuple[int, bytes]
 
 
 NOTHING = "/arbeitsmittel/gibt-es-nicht/"
-READER_PATHS = {NOTHING, *(f"/suche/?q={words}" for words in SEARCHES)}
+# Of what readers know, of what is hidden, of what never was. The file prints when it was made: test_nachweis_pages.
+NACHWEISE = [f"/nachweis/?kennung={kennung}&datum=2026-11-01" for kennung in ("3.100", "3.205", "3.999")]
+READER_PATHS = {NOTHING, *(f"/suche/?q={words}" for words in SEARCHES), *NACHWEISE}
 
 
 def paths_for(role: str) -> set[str]:

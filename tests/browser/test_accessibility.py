@@ -62,6 +62,9 @@ READING = [
     "/suche/?q=3.001",
     "/suche/?q=anliegen",
     "/suche/?q=gibtesnicht",
+    "/arbeitsmittel/glf-sc-3.001a/?stichtag=2024-01-02&bekannt=2024-01-05T14:30",
+    "/nachweis/?kennung=3.001a&datum=02.01.2024",
+    "/nachweis/?kennung=gibtesnicht&datum=31.02.2024&uhrzeit=25:00",
     "/kennwort/",
     "/unbekannt/",
 ]

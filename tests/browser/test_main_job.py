@@ -42,6 +42,27 @@ def test_stichtag_stays_while_going_on(portal, sign_in):
     expect(page).to_have_url(re.compile(r"/weisungen/202305004/\??$"))
 
 
+@pytest.mark.needs_pdf
+def test_clerk_asks_what_was_known_and_takes_a_nachweis_along(portal, sign_in):
+    page = sign_in("sachbearbeitung")
+    page.goto(f"{portal}/arbeitsmittel/glf-sc-3.001a/?stichtag=2024-01-02")
+    page.locator("summary", has_text="Wissensstand").click()
+    page.get_by_label("Wie das Portal es wusste am").fill("2024-01-05T14:30")
+    page.get_by_role("button", name="Anzeigen").click()
+    expect(page.locator(".stichtag-band")).to_contain_text(
+        "Gezeigt wird, was am 02.01.2024 galt, wie es das Portal am 05.01.2024 um 14:30 Uhr wusste"
+    )
+    page.get_by_role("link", name="Nachweis für diesen Tag").click()
+    expect(page.locator("main")).to_contain_text("Am 02.01.2024 galt GLF SC 3.001a mit Stand 02.01.2024.")
+    expect(page.locator("main")).to_contain_text("am 05.01.2024 um 14:30 Uhr")
+    address = page.get_by_role("link", name="Bescheinigung (PDF)").get_attribute("href")
+    answer = page.request.get(f"{portal}{address}")
+    with pikepdf.open(io.BytesIO(answer.body())) as pdf:
+        assert len(pdf.pages) == 1
+    page.locator(".stichtag-band").get_by_role("link", name="zurück zu heute").click()
+    expect(page.locator(".stichtag-band")).to_have_count(0)
+
+
 def test_citation_of_a_weisung_leads_to_its_arbeitsmittel(portal, sign_in):
     page = sign_in("sachbearbeitung")
     page.goto(f"{portal}/weisungen/202305004/")

@@ -1,10 +1,12 @@
 """A moment as people write it, the nights included in which the clocks change."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from portal.zeitpunkt import parse_zeitpunkt
+from portal.zeitpunkt import moment_of, parse_zeitpunkt
 
 
 def moment(text: str) -> str:
@@ -83,3 +85,18 @@ def test_time_that_came_twice_is_the_second_one_and_the_other_can_be_asked_for()
 )  # fmt: skip
 def test_what_is_no_moment_is_none(text):
     assert parse_zeitpunkt(text) is None
+
+
+# Seconds from 1990 on, half of them within two hours of a night in which the clocks change.
+START = datetime(1990, 1, 1, tzinfo=UTC)
+CHANGES = [datetime(*day, 1, tzinfo=UTC) for day in ((1996, 10, 27), (2026, 10, 25), (2027, 3, 28), (2027, 10, 31))]
+SECONDS = st.integers(0, 100 * 365 * 24 * 3600).map(lambda passed: START + timedelta(seconds=passed))
+AWAY = st.integers(-7200, 7200).map(lambda seconds: timedelta(seconds=seconds))
+NEAR = st.builds(lambda change, away: change + away, st.sampled_from(CHANGES), AWAY)
+
+
+@given(st.one_of(SECONDS, NEAR))
+def test_what_a_link_carries_means_the_same_moment(moment):
+    asked = moment_of(moment)
+    assert asked.moment == moment
+    assert parse_zeitpunkt(asked.geschrieben) == asked
