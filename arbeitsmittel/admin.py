@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from arbeitsmittel.redaktion import editing, listing, starting
-from arbeitsmittel.redaktion.access import START, WRITE, address, sees_drafts
+from arbeitsmittel.redaktion.access import SEE_DRAFTS, START, WRITE
 from arbeitsmittel.redaktion.addresses import arbeitsmittel_urls, fassung_urls
 from arbeitsmittel.redaktion.next_steps import NextStep, next_steps, packages_of, writers_of
 from arbeitsmittel.redaktion.showing import as_html
@@ -23,6 +23,7 @@ from arbeitsmittel.stand import Datum
 from portal.admin import ReadOnlyAdmin, refuse_no_key
 from portal.freigabe import Schritt
 from portal.stichtag import today
+from portal.workplace import address, has_any
 
 BUTTON = '<a class="kern-btn kern-btn--{} knopf--klein" href="{}"><span class="kern-label">{}</span></a>'
 
@@ -39,12 +40,13 @@ class WorkplaceAdmin(ReadOnlyAdmin):
     search_fields = ["pk"]  # says that there is a search; what it finds is decided in get_search_results
     searched = ("",)  # fields in which words are looked for
     to_kennung = ""
+    rights: tuple[str, ...] = SEE_DRAFTS  # one of them opens the list
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return sees_drafts(request.user)
+        return has_any(request.user, self.rights)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return sees_drafts(request.user)
+        return has_any(request.user, self.rights)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Know the filters of the list by their names only; whatever else is asked for leads to the whole list."""

@@ -15,9 +15,10 @@ from arbeitsmittel.redaktion.listing import ON_THE_WAY, EilFilter, SchrittFilter
 from arbeitsmittel.redaktion.next_steps import NextStep
 from portal.admin import refuse_no_key
 from portal.freigabe import Schritt
+from portal.workplace import address
 from weisungen.models import TEXT_FIELDS, Weisung
 from weisungen.redaktion import editing, listing
-from weisungen.redaktion.access import START, WRITE, address, sees_drafts
+from weisungen.redaktion.access import SEE_DRAFTS, START, WRITE
 from weisungen.redaktion.addresses import weisung_urls
 from weisungen.redaktion.next_steps import Paketgroesse, next_steps, packages_of, writers_of
 from weisungen.redaktion.showing import as_html
@@ -45,13 +46,8 @@ class WeisungAdmin(WorkplaceAdmin):
     ordering = [ON_THE_WAY, "-datum", "-nummer", "-pk"]
     search_help_text = "Nummer in jeder Schreibweise, oder Wörter aus dem Titel"
     change_list_template = "redaktion/weisungen/weisungen.html"
+    rights = SEE_DRAFTS
     view_on_site = False  # a draft has no page for readers
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return sees_drafts(request.user)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return sees_drafts(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(START)

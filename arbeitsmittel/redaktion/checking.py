@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods
 from arbeitsmittel.checks import check_fassung
 from arbeitsmittel.forms import PruefenForm
 from arbeitsmittel.models import Fassung
-from arbeitsmittel.redaktion.access import RELEASE, address, fassung_or_404, needs
+from arbeitsmittel.redaktion.access import RELEASE, fassung_or_404
 from arbeitsmittel.redaktion.comparing import with_predecessor
 from arbeitsmittel.redaktion.next_steps import steps_for
 from portal import freigabe
 from portal.befund import Befund
 from portal.freigabe import Schritt
 from portal.stichtag import today
-from portal.workplace import Step, step_page
+from portal.workplace import Step, address, needs, step_page
 
 DONE = {
     PruefenForm.GEPRUEFT: "{} ist geprüft und kann freigegeben werden.",

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 from arbeitsmittel.citing import cited_texts, resolve_all
 from arbeitsmittel.kennung import Kennung
 from arbeitsmittel.models import Arbeitsmittel
-from arbeitsmittel.redaktion.access import START, WRITE, needs
+from arbeitsmittel.redaktion.access import START, WRITE
 from arbeitsmittel.redaktion.listing import in_words, named_like
 from arbeitsmittel.stand import Datum
 from portal.stichtag import today
 from portal.text import TextRefused, clean
+from portal.workplace import needs
 
 HITS = 12
 WRITERS = (WRITE, START, "weisungen.change_weisung", "weisungen.add_weisung")

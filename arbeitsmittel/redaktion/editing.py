@@ -14,7 +14,7 @@ from arbeitsmittel.checks import check_fassung
 from arbeitsmittel.drafting import edit_fassung
 from arbeitsmittel.forms import FassungForm
 from arbeitsmittel.models import Fassung
-from arbeitsmittel.redaktion.access import SEE_DRAFTS, WRITE, address, fassung_or_404, needs
+from arbeitsmittel.redaktion.access import SEE_DRAFTS, WRITE, fassung_or_404
 from arbeitsmittel.redaktion.comparing import with_own_text
 from arbeitsmittel.redaktion.next_steps import steps_for
 from arbeitsmittel.redaktion.showing import badges
@@ -22,7 +22,7 @@ from arbeitsmittel.views import readable
 from portal.freigabe import Conflict, Schritt, Weg
 from portal.presence import note_presence, others_present, presence_note
 from portal.stichtag import today
-from portal.workplace import CONFLICT, REFUSALS, checked_at_once, refused_by_database
+from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs, refused_by_database
 
 WAY = (Schritt.ENTWURF, Schritt.IN_PRUEFUNG, Schritt.GEPRUEFT, Schritt.VEROEFFENTLICHT)
 # Where a finding about a field leads (arbeitsmittel.checks names the field as the form does).

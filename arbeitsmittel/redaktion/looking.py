@@ -11,9 +11,10 @@ from arbeitsmittel import views
 from arbeitsmittel.models import Fassung
 from arbeitsmittel.printing import print_context
 from arbeitsmittel.reading import einordnen
-from arbeitsmittel.redaktion.access import SEE_DRAFTS, fassung_or_404, needs
+from arbeitsmittel.redaktion.access import SEE_DRAFTS, fassung_or_404
 from arbeitsmittel.redaktion.comparing import with_predecessor
 from portal.pdf import PdfFailed, render_pdf
+from portal.workplace import needs
 
 
 @require_safe

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models.functions import Coalesce
 
 from arbeitsmittel.models import Fassung
-from arbeitsmittel.redaktion.access import RELEASE, RUSH, WRITE, address
+from arbeitsmittel.redaktion.access import RELEASE, RUSH, WRITE
 from portal.freigabe import Schritt
+from portal.workplace import address
 
 OWN_WORK = "Sie haben daran geschrieben oder den Entwurf vorgelegt: {verb} muss eine zweite Person."
 

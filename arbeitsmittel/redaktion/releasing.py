@@ -12,14 +12,23 @@ from arbeitsmittel.checks import check_fassung
 from arbeitsmittel.forms import EilfreigabeForm
 from arbeitsmittel.models import Fassung
 from arbeitsmittel.redaktion import facts
-from arbeitsmittel.redaktion.access import RELEASE, RUSH, WRITE, address, fassung_or_404, needs
+from arbeitsmittel.redaktion.access import RELEASE, RUSH, WRITE, fassung_or_404
 from arbeitsmittel.redaktion.editing import FIELDS
 from arbeitsmittel.redaktion.next_steps import steps_for
 from portal import freigabe
 from portal.befund import Befund
 from portal.freigabe import Conflict, NotPossible
 from portal.stichtag import today
-from portal.workplace import AnmerkungForm, BegruendungenForm, GrundForm, Step, WorkplaceForm, ZurueckziehenForm
+from portal.workplace import (
+    AnmerkungForm,
+    BegruendungenForm,
+    GrundForm,
+    Step,
+    WorkplaceForm,
+    ZurueckziehenForm,
+    address,
+    needs,
+)
 from portal.workplace import step_page as shared_step_page
 
 STEP_TEMPLATE = "redaktion/arbeitsmittel/schritt.html"

@@ -11,10 +11,10 @@ from django.utils import timezone
 from arbeitsmittel.drafting import provide_arbeitsmittel, start_draft, starting_values
 from arbeitsmittel.forms import StartForm
 from arbeitsmittel.models import Arbeitsmittel, Fassung
-from arbeitsmittel.redaktion.access import START, address, needs
+from arbeitsmittel.redaktion.access import START
 from portal.freigabe import NotPossible
 from portal.history import acting_as
-from portal.workplace import checked_at_once
+from portal.workplace import address, checked_at_once, needs
 
 ALREADY_OPEN = "Zu {} gibt es schon einen offenen Entwurf; hier ist er."
 

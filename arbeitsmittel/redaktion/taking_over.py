@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from arbeitsmittel.drafting import edit_fassung
 from arbeitsmittel.forms import DocxForm, UebernahmeForm
 from arbeitsmittel.models import Fassung
-from arbeitsmittel.redaktion.access import WRITE, address, fassung_or_404, needs
+from arbeitsmittel.redaktion.access import WRITE, fassung_or_404
 from arbeitsmittel.views import readable
 from portal.docx import DocxRefused, DocxText, read_docx
 from portal.freigabe import Conflict
-from portal.workplace import CONFLICT, REFUSALS, checked_at_once, refused_by_database
+from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs, refused_by_database
 
 REASON = "Aus einem Word-Dokument übernommen"
 

@@ -14,12 +14,12 @@ from portal import freigabe
 from portal.befund import Befund
 from portal.freigabe import Schritt
 from portal.stichtag import on_day, today
-from portal.workplace import Step, step_page
+from portal.workplace import Step, address, needs, step_page
 from weisungen.checks import check_weisung
 from weisungen.models import Weisung
 from weisungen.printing import kopf
 from weisungen.reading import lesefassung
-from weisungen.redaktion.access import RELEASE, address, needs, weisung_or_404
+from weisungen.redaktion.access import RELEASE, weisung_or_404
 from weisungen.redaktion.facts import livegang
 from weisungen.redaktion.next_steps import steps_for
 

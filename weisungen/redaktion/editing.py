@@ -16,14 +16,14 @@ from portal.befund import Befund
 from portal.freigabe import LIVE, Conflict, NotPossible, Schritt
 from portal.presence import note_presence, others_present, presence_note
 from portal.stichtag import today
-from portal.workplace import CONFLICT, REFUSALS, checked_at_once, refused_by_database
+from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs, refused_by_database
 from weisungen.checks import check_weisung
 from weisungen.drafting import edit_weisung, new_weisung
 from weisungen.forms import TEXT_LABELS, WeisungForm, next_free_number
 from weisungen.models import Typ, Weisung
 from weisungen.printing import kopf
 from weisungen.reading import lesefassung
-from weisungen.redaktion.access import SEE_DRAFTS, START, WRITE, address, needs, weisung_or_404
+from weisungen.redaktion.access import SEE_DRAFTS, START, WRITE, weisung_or_404
 from weisungen.redaktion.comparing import with_own_values
 from weisungen.redaktion.next_steps import steps_for
 from weisungen.redaktion.package import package_of

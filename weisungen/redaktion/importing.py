@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.freigabe import LIVE, NotPossible
-from portal.workplace import CONFLICT, REFUSALS, checked_at_once
+from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs
 from weisungen.drafting import draft_from_proposal
 from weisungen.forms import QuelleForm, VorschlagForm
 from weisungen.importing import ImportRefused, Vorschlag, read_weisung
 from weisungen.importing.decoding import text_of
 from weisungen.importing.storing import Ergebnis, store_weisung
 from weisungen.models import Typ, Weisung
-from weisungen.redaktion.access import START, address, needs
+from weisungen.redaktion.access import START
 from weisungen.redaktion.editing import same_draft
 from weisungen.redaktion.proposing import proposal_of, starting_header
 

@@ -8,10 +8,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from portal.pdf import PdfFailed, render_pdf
+from portal.workplace import needs
 from weisungen.models import Weisung
 from weisungen.printing import kopf, print_context
 from weisungen.reading import lesefassung
-from weisungen.redaktion.access import SEE_DRAFTS, needs, site_of, weisung_or_404
+from weisungen.redaktion.access import SEE_DRAFTS, site_of, weisung_or_404
 
 
 @require_safe

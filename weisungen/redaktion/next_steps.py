@@ -13,8 +13,9 @@ from django.db.models.functions import Coalesce
 
 from arbeitsmittel.redaktion.next_steps import OWN_WORK, NextStep, NextSteps
 from portal.freigabe import Schritt
+from portal.workplace import address
 from weisungen.models import Umsetzung, Weisung
-from weisungen.redaktion.access import RELEASE, RUSH, WRITE, address
+from weisungen.redaktion.access import RELEASE, RUSH, WRITE
 
 
 @dataclass(frozen=True)

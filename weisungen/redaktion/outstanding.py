@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.stichtag import today
-from weisungen.redaktion.access import SEE_DRAFTS, needs
+from portal.workplace import needs
+from weisungen.redaktion.access import SEE_DRAFTS
 from weisungen.umsetzungen import Umsetzungsstand, Umsetzungszeile, open_umsetzungen
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from arbeitsmittel.models import Fassung
 from portal.freigabe import Conflict, Schritt, lock
 from portal.stichtag import today
-from portal.workplace import REFUSALS, checked_at_once, refused_by_database
+from portal.workplace import REFUSALS, address, checked_at_once, needs, refused_by_database
 from weisungen.forms import WeisungForm
 from weisungen.models import Weisung
 from weisungen.package import announce, put_into_package, strike, take_out_of_package
-from weisungen.redaktion.access import WRITE, address, needs, weisung_or_404
+from weisungen.redaktion.access import WRITE, weisung_or_404
 from weisungen.redaktion.editing import HELPERS, form_page
 from weisungen.redaktion.package import Paket, Paketzeile, fingerprint, package_of
 

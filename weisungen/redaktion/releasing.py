@@ -13,14 +13,23 @@ from portal import freigabe
 from portal.befund import Befund
 from portal.freigabe import Conflict, NotPossible
 from portal.stichtag import today
-from portal.workplace import AnmerkungForm, BegruendungenForm, GrundForm, Step, WorkplaceForm, ZurueckziehenForm
+from portal.workplace import (
+    AnmerkungForm,
+    BegruendungenForm,
+    GrundForm,
+    Step,
+    WorkplaceForm,
+    ZurueckziehenForm,
+    address,
+    needs,
+)
 from portal.workplace import step_page as shared_step_page
 from weisungen import publishing
 from weisungen.checks import check_weisung
 from weisungen.forms import FreigebenForm
 from weisungen.models import Weisung
 from weisungen.redaktion import facts
-from weisungen.redaktion.access import RELEASE, RUSH, WRITE, address, needs, site_of, weisung_or_404
+from weisungen.redaktion.access import RELEASE, RUSH, WRITE, site_of, weisung_or_404
 from weisungen.redaktion.editing import anchor_of
 from weisungen.redaktion.next_steps import steps_for
 
