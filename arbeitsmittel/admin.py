@@ -12,18 +12,20 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from portal.workplace.showing import as_html
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from arbeitsmittel.redaktion import editing, listing, starting
 from arbeitsmittel.redaktion.access import SEE_DRAFTS, START, WRITE
 from arbeitsmittel.redaktion.addresses import arbeitsmittel_urls, fassung_urls
-from arbeitsmittel.redaktion.next_steps import NextStep, next_steps, packages_of, writers_of
-from arbeitsmittel.redaktion.showing import as_html
+from arbeitsmittel.redaktion.next_steps import next_steps_of, packages_of
+from arbeitsmittel.redaktion.showing import badges
 from arbeitsmittel.stand import Datum
 from portal.admin import ReadOnlyAdmin, refuse_no_key
 from portal.freigabe import Schritt
 from portal.stichtag import today
 from portal.workplace import address, has_any
+from portal.workplace.next_steps import NextStep, writers_of
 
 BUTTON = '<a class="kern-btn kern-btn--{} knopf--klein" href="{}"><span class="kern-label">{}</span></a>'
 
@@ -110,7 +112,7 @@ class ArbeitsmittelAdmin(WorkplaceAdmin):
         if row.offene:
             draft = row.offene[0]
             text = f"Stand {draft.stand_text}"
-            return format_html('<a href="{}">{}</a> {}', address("change", draft), text, as_html(draft))
+            return format_html('<a href="{}">{}</a> {}', address("change", draft), text, as_html(badges(draft)))
         if not row.may_start:
             return "–"
         start = f"{reverse('admin:arbeitsmittel_fassung_add')}?{urlencode({'kennung': str(row)})}"
@@ -123,9 +125,9 @@ class FassungList(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         on_the_way = [row for row in self.result_list if row.ist_entwurf or row.eil_offen]
-        writers, packages = writers_of(on_the_way), packages_of(on_the_way)
+        writers, packages = writers_of(Fassung, on_the_way), packages_of(on_the_way)
         for row in self.result_list:
-            steps = next_steps(row, request.user, writers=writers.get(row.pk, ()), paket=packages.get(row.pk, ""))
+            steps = next_steps_of(row, request.user, writers=writers.get(row.pk, ()), paket=packages.get(row.pk, ""))
             row.naechster = steps.haupt
             if row.schritt == Schritt.ENTWURF and request.user.has_perm(WRITE):
                 row.naechster = NextStep(address("change", row), "Weiterschreiben", "haupt")
@@ -181,7 +183,7 @@ class FassungAdmin(WorkplaceAdmin):
 
     @admin.display(description="Zustand")
     def zustand(self, row: Fassung) -> SafeString:
-        return as_html(row)
+        return as_html(badges(row))
 
     @admin.display(description="Zuletzt", ordering="verfasst_von__last_name")
     def verfasst(self, row: Fassung) -> str:

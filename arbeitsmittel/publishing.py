@@ -14,6 +14,7 @@ from django.utils import timezone
 from arbeitsmittel.checks import check_fassung, check_fassungen
 from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf, FassungPruefdruck
 from arbeitsmittel.printing import fassung_pdf
+from arbeitsmittel.querysets import IN_OPEN_PACKAGE
 from arbeitsmittel.stand import Datum
 from portal import freigabe
 from portal.befund import blocking, kept_reasons
@@ -176,9 +177,7 @@ def _refuse_past(draft: Fassung, now: datetime) -> None:
 
 def _refuse_member_of_package(draft: Fassung) -> None:
     """A member of a package goes live with its Weisung, not past it (the fault of the bundles in the field)."""
-    package = draft.umsetzungen.filter(
-        im_paket=True, gestrichen=False, weisung__veroeffentlicht_am=None, weisung__verworfen_am=None
-    ).first()  # by the reverse name: this app does not know the other one
+    package = draft.umsetzungen.filter(IN_OPEN_PACKAGE).first()  # by the reverse name: of the app above
     if package is not None:
         raise NotPossible(f"{draft} gehört zum Paket der {package.weisung} und wird mit ihr veröffentlicht.")
 

@@ -9,19 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from portal.workplace.showing import as_html
 
 from arbeitsmittel.admin import BUTTON, WorkplaceAdmin
 from arbeitsmittel.redaktion.listing import ON_THE_WAY, EilFilter, SchrittFilter
-from arbeitsmittel.redaktion.next_steps import NextStep
 from portal.admin import refuse_no_key
 from portal.freigabe import Schritt
 from portal.workplace import address
+from portal.workplace.next_steps import NextStep, writers_of
 from weisungen.models import TEXT_FIELDS, Weisung
 from weisungen.redaktion import editing, listing
 from weisungen.redaktion.access import SEE_DRAFTS, START, WRITE
 from weisungen.redaktion.addresses import weisung_urls
-from weisungen.redaktion.next_steps import Paketgroesse, next_steps, packages_of, writers_of
-from weisungen.redaktion.showing import as_html
+from weisungen.redaktion.next_steps import Paketgroesse, next_steps_of, packages_of
+from weisungen.redaktion.showing import badges
 
 
 class WeisungList(ChangeList):
@@ -30,10 +31,10 @@ class WeisungList(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         packages = packages_of(self.result_list)
-        writers = writers_of([row for row in self.result_list if row.ist_entwurf or row.eil_offen])
+        writers = writers_of(Weisung, [row for row in self.result_list if row.ist_entwurf or row.eil_offen])
         for row in self.result_list:
             row.paketgroesse = packages.get(row.pk, Paketgroesse())
-            steps = next_steps(row, request.user, writers=writers.get(row.pk, ()), paket=row.paketgroesse)
+            steps = next_steps_of(row, request.user, writers=writers.get(row.pk, ()), paket=row.paketgroesse)
             row.naechster = steps.haupt
             if row.schritt == Schritt.ENTWURF and request.user.has_perm(WRITE):
                 row.naechster = NextStep(address("change", row), "Weiterschreiben", "haupt")
@@ -84,7 +85,7 @@ class WeisungAdmin(WorkplaceAdmin):
 
     @admin.display(description="Zustand")
     def zustand(self, row: Weisung) -> SafeString:
-        return as_html(row)
+        return as_html(badges(row))
 
     @admin.display(description="Paket")
     def paket(self, row: Any) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Subquery, Window
 from django.urls import reverse
 
 from arbeitsmittel.models import Fassung
+from arbeitsmittel.querysets import IN_OPEN_PACKAGE
 from portal.freigabe import Freigabe, Schritt
 from portal.freigabe.worklist import Liste, drafts_of, unconfirmed
 from portal.pages.aufgaben.zeilen import CAP, Gruppe, Zeile, change_page, in_order, limit
@@ -187,8 +188,7 @@ def _read(model: type[Freigabe]) -> Any:
     found = model.objects.select_related(*PEOPLE).without_text()
     if model is not Fassung:
         return found
-    packages = Umsetzung.objects.filter(fassung=OuterRef("pk"), im_paket=True, gestrichen=False)
-    packages = packages.filter(weisung__veroeffentlicht_am=None, weisung__verworfen_am=None)
+    packages = Umsetzung.objects.filter(IN_OPEN_PACKAGE, fassung=OuterRef("pk"))
     return found.select_related("arbeitsmittel").annotate(paket_nummer=Subquery(packages.values("weisung__nummer")[:1]))
 
 
