@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from portal.workplace.showing import way_to, without_check
 
 from arbeitsmittel.checks import check_fassung
 from arbeitsmittel.drafting import edit_fassung
@@ -19,12 +20,12 @@ from arbeitsmittel.redaktion.comparing import with_own_text
 from arbeitsmittel.redaktion.next_steps import steps_for
 from arbeitsmittel.redaktion.showing import badges
 from arbeitsmittel.views import readable
-from portal.freigabe import Conflict, Schritt, Weg
+from portal.freigabe import Conflict
 from portal.presence import note_presence, others_present, presence_note
 from portal.stichtag import today
 from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs, refused_by_database
+from portal.workplace.editing import sign_of_life, what_was_saved, who_was_faster
 
-WAY = (Schritt.ENTWURF, Schritt.IN_PRUEFUNG, Schritt.GEPRUEFT, Schritt.VEROEFFENTLICHT)
 # Where a finding about a field leads (arbeitsmittel.checks names the field as the form does).
 FIELDS = {str(field.label): f"#id_{name}" for name, field in FassungForm.base_fields.items() if field.label}
 
@@ -49,10 +50,7 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def anwesend(request: HttpRequest, pk: int) -> JsonResponse:
     """The sign of life that the open page gives every minute; the answer is the sentence about the others."""
-    row, now = fassung_or_404(pk), timezone.now()
-    if row.ist_entwurf:
-        note_presence(row, request.user, now)
-    return JsonResponse({"satz": presence_note(others_present(row, request.user, now))})
+    return sign_of_life(request, fassung_or_404(pk))
 
 
 def _save(request: HttpRequest, row: Fassung) -> HttpResponse:
@@ -70,26 +68,16 @@ def _save(request: HttpRequest, row: Fassung) -> HttpResponse:
         return _form_page(request, fassung_or_404(row.pk), form, ablehnung=str(fault))
     except IntegrityError as fault:
         return _form_page(request, fassung_or_404(row.pk), form, ablehnung=refused_by_database(fault))
-    messages.success(request, _saved(row, saved))
+    messages.success(request, what_was_saved(row, saved))
     return redirect(address("vorlegen" if request.POST.get("weiter") == "vorlegen" else "change", row))
-
-
-def _saved(before: Fassung, after: Fassung) -> str:
-    if before.version == after.version:
-        return "Es war nichts zu speichern: Der Entwurf ist unverändert."
-    if before.vorgelegt_am and not after.vorgelegt_am:
-        return "Gespeichert. Die Prüfung ist damit aufgehoben; der Entwurf muss neu vorgelegt werden."
-    return "Gespeichert."
 
 
 def _conflict_page(request: HttpRequest, current: Fassung, form: FassungForm) -> HttpResponse:
     """Both texts and what differs; the own one stays in the form, which now saves over the other one."""
-    last = current.history.select_related("history_user").first()
-    conflict = {"wer": last.history_user, "wann": last.history_date, "grund": last.history_change_reason}
     again = FassungForm.over(request.POST, current)
     again.is_valid()
     comparison = with_own_text(current, form.cleaned_data)
-    return _form_page(request, current, again, konflikt=conflict, vergleich=comparison, status=CONFLICT)
+    return _form_page(request, current, again, konflikt=who_was_faster(current), vergleich=comparison, status=CONFLICT)
 
 
 def _form_page(
@@ -118,16 +106,7 @@ def _about(row: Fassung, user: Any) -> dict[str, Any]:
     return {
         "fassung": row,
         "arbeitsmittel": row.arbeitsmittel,
-        "weg": _track(row),
+        "weg": way_to(row.schritt, skipped=without_check(row)),
         "marken": badges(row),
         "naechste": steps_for(row, user),
     }
-
-
-def _track(row: Fassung) -> list[tuple[str, str]]:
-    """The four steps of the way, each with what it is now: fertig, hier, offen, ausgelassen (in haste)."""
-    here = WAY.index(row.schritt) if row.schritt in WAY else len(WAY)
-    states = ["fertig" if number < here else "hier" if number == here else "offen" for number in range(len(WAY))]
-    if row.weg not in ("", Weg.PRUEFUNG):
-        states[1:3] = ["ausgelassen", "ausgelassen"]
-    return [(step.label, state) for step, state in zip(WAY, states, strict=True)]

@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+from portal.workplace.showing import way_to
 
 from portal.befund import Befund
 from portal.freigabe import LIVE, Conflict, NotPossible, Schritt
 from portal.presence import note_presence, others_present, presence_note
 from portal.stichtag import today
 from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs, refused_by_database
+from portal.workplace.editing import sign_of_life, what_was_saved, who_was_faster
 from weisungen.checks import check_weisung
 from weisungen.drafting import edit_weisung, new_weisung
 from weisungen.forms import TEXT_LABELS, WeisungForm, next_free_number
@@ -29,7 +31,6 @@ from weisungen.redaktion.next_steps import steps_for
 from weisungen.redaktion.package import package_of
 from weisungen.redaktion.showing import badges
 
-WAY = (Schritt.ENTWURF, Schritt.IN_PRUEFUNG, Schritt.GEPRUEFT, Schritt.VEROEFFENTLICHT)
 HELPERS = {
     "zitate_url": reverse_lazy("admin:arbeitsmittel_zitate"),
     "suche_url": reverse_lazy("admin:arbeitsmittel_suche"),
@@ -78,10 +79,7 @@ def weisung(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def anwesend(request: HttpRequest, pk: int) -> JsonResponse:
     """The sign of life that the open page gives every minute; the answer is the sentence about the others."""
-    row, now = weisung_or_404(pk), timezone.now()
-    if row.ist_entwurf:
-        note_presence(row, request.user, now)
-    return JsonResponse({"satz": presence_note(others_present(row, request.user, now))})
+    return sign_of_life(request, weisung_or_404(pk))
 
 
 def anchor_of(befund: Befund) -> str:
@@ -133,7 +131,7 @@ def _save(request: HttpRequest, row: Weisung) -> HttpResponse:
         return form_page(request, weisung_or_404(row.pk), form, ablehnung=str(fault))
     except IntegrityError as fault:
         return form_page(request, weisung_or_404(row.pk), form, ablehnung=refused_by_database(fault))
-    messages.success(request, _saved(row, saved))
+    messages.success(request, what_was_saved(row, saved))
     return redirect(_after(request, row))
 
 
@@ -141,22 +139,12 @@ def _after(request: HttpRequest, row: Weisung) -> str:
     return address("vorlegen" if request.POST.get("weiter") == "vorlegen" else "change", row)
 
 
-def _saved(before: Weisung, after: Weisung) -> str:
-    if before.version == after.version:
-        return "Es war nichts zu speichern: Der Entwurf ist unverändert."
-    if before.vorgelegt_am and not after.vorgelegt_am:
-        return "Gespeichert. Die Prüfung ist damit aufgehoben; der Entwurf muss neu vorgelegt werden."
-    return "Gespeichert."
-
-
 def _conflict_page(request: HttpRequest, current: Weisung, form: WeisungForm) -> HttpResponse:
     """Both texts and what differs; the own one stays in the form, which now saves over the other one."""
-    last = current.history.select_related("history_user").first()
-    conflict = {"wer": last.history_user, "wann": last.history_date, "grund": last.history_change_reason}
     again = WeisungForm.over(request.POST, current, **HELPERS)
     again.is_valid()
     comparison = with_own_values(current, form.values)
-    return form_page(request, current, again, konflikt=conflict, vergleich=comparison, status=CONFLICT)
+    return form_page(request, current, again, konflikt=who_was_faster(current), vergleich=comparison, status=CONFLICT)
 
 
 def form_page(
@@ -177,7 +165,7 @@ def form_page(
 
 
 def _new_page(request: HttpRequest, form: WeisungForm, *, ablehnung: str = "") -> HttpResponse:
-    page = {"form": form, "ablehnung": ablehnung, "weg": [(step.label, _place(n, 0)) for n, step in enumerate(WAY)]}
+    page = {"form": form, "ablehnung": ablehnung, "weg": way_to(Schritt.ENTWURF)}
     return render(request, EDIT_PAGE, page, status=CONFLICT if ablehnung else 200)
 
 
@@ -194,11 +182,4 @@ def show(request: HttpRequest, row: Weisung) -> HttpResponse:
 
 def about(row: Weisung, user: Any) -> dict[str, Any]:
     """Return what every page of a Weisung says about it."""
-    here = WAY.index(row.schritt) if row.schritt in WAY else len(WAY)
-    weg = [(step.label, _place(number, here)) for number, step in enumerate(WAY)]
-    return {"weisung": row, "weg": weg, "naechste": steps_for(row, user), "marken": badges(row)}
-
-
-def _place(number: int, here: int) -> str:
-    """Return what a step of the way is now: fertig, hier, offen."""
-    return "fertig" if number < here else "hier" if number == here else "offen"
+    return {"weisung": row, "weg": way_to(row.schritt), "naechste": steps_for(row, user), "marken": badges(row)}
