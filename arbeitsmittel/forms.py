@@ -1,32 +1,18 @@
-"""What editors fill in: the draft itself, how it starts, the file it is read from, and the verdict of the check."""
+"""What editors fill in: the draft itself, how it starts, and the file it is read from."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse_lazy
 
 from arbeitsmittel.drafting import WRITTEN
 from arbeitsmittel.kennung import Kennung, KennungInvalid, parse_kennung, slug_of
 from arbeitsmittel.models import Aenderungsart, Arbeitsmittel, Fassung
 from portal.editor import RichTextField
-from portal.stichtag import EARLIEST, LATEST
 from portal.uploads import MAX_UPLOAD, too_large
-from portal.workplace import AnmerkungForm, BegruendungenForm, WorkplaceForm
-
-
-class DayField(forms.DateField):
-    """A day where a Stichtag can lie, picked in the browser's own calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        bounds = {"type": "date", "min": EARLIEST.isoformat(), "max": LATEST.isoformat()}
-        super().__init__(widget=forms.DateInput(attrs=bounds, format="%Y-%m-%d"), **kwargs)
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value is not None and not EARLIEST <= value <= LATEST:
-            raise ValidationError(f"Das Datum muss zwischen {EARLIEST:%d.%m.%Y} und {LATEST:%d.%m.%Y} liegen.")
+from portal.workplace import DayField, WorkplaceForm
 
 
 class FassungForm(WorkplaceForm):
@@ -75,13 +61,6 @@ class FassungForm(WorkplaceForm):
     def of(cls, fassung: Fassung) -> "FassungForm":
         """Return the form as the draft stands now."""
         return cls(initial={"version": fassung.version, **{name: getattr(fassung, name) for name in WRITTEN}})
-
-    @classmethod
-    def over(cls, data: QueryDict, fassung: Fassung) -> "FassungForm":
-        """Return the form with what somebody has just sent, ready to be saved over what is stored now."""
-        renewed = data.copy()
-        renewed["version"] = str(fassung.version)
-        return cls(renewed)
 
 
 class StartForm(WorkplaceForm):
@@ -162,35 +141,3 @@ class UebernahmeForm(WorkplaceForm):
         """Return what goes into the draft."""
         chosen = self.cleaned_data.get("titel_uebernehmen") and self.cleaned_data["titel"]
         return {"inhalt": self.cleaned_data["inhalt"], **({"titel": self.cleaned_data["titel"]} if chosen else {})}
-
-
-class PruefenForm(AnmerkungForm):
-    """The verdict of the second person, on exactly what the page showed (`pruefsumme`)."""
-
-    GEPRUEFT, ZURUECK = "geprueft", "zurueck"
-
-    pruefsumme = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    urteil = forms.ChoiceField(
-        choices=[(GEPRUEFT, "geprüft"), (ZURUECK, "zurückgegeben")],
-        error_messages={"required": "Bitte „Geprüft, in Ordnung“ oder „Zurückgeben“ wählen."},
-    )
-
-    field_order = ["pruefsumme", "urteil", "anmerkung", "version"]
-
-    def clean_anmerkung(self) -> str:
-        comment = self.cleaned_data["anmerkung"]
-        if self.cleaned_data.get("urteil") == self.ZURUECK and not comment.strip():
-            raise ValidationError("Zum Zurückgeben gehört eine Anmerkung, was zu ändern ist.")
-        return comment
-
-
-class EilfreigabeForm(BegruendungenForm):
-    """Why there is no time for a second person, and the reasons for warnings."""
-
-    grund = forms.CharField(
-        label="Warum kann die Prüfung nicht abgewartet werden?",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-    )
-
-    field_order = ["version", "grund"]

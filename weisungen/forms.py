@@ -9,12 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
-from arbeitsmittel.forms import DayField
 from arbeitsmittel.kennung import slug_of
 from arbeitsmittel.models import Arbeitsmittel
 from portal.editor import RichTextField
 from portal.uploads import too_large
-from portal.workplace import WorkplaceForm
+from portal.workplace import DayField, WorkplaceForm
 from weisungen.abschnitte import ABSCHNITTE
 from weisungen.drafting import WRITTEN
 from weisungen.models import Rolle, Typ, Weisung
@@ -127,9 +126,7 @@ class WeisungForm(KopfForm):
     @classmethod
     def over(cls, data: QueryDict, weisung: Weisung, **kwargs: Any) -> "WeisungForm":
         """Return the form with what somebody has just sent, ready to be saved over what is stored now."""
-        renewed = data.copy()
-        renewed["version"] = str(weisung.version)
-        return cls(renewed, zusaetze=weisung.rollen_zusatz, **kwargs)
+        return super().over(data, weisung, zusaetze=weisung.rollen_zusatz, **kwargs)
 
     @property
     def texts(self) -> list[forms.BoundField]:

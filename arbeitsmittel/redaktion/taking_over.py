@@ -69,13 +69,11 @@ def _take_over(request: HttpRequest, row: Fassung) -> HttpResponse:
 
 
 def _stale_page(request: HttpRequest, current: Fassung, form: UebernahmeForm) -> HttpResponse:
-    renewed = request.POST.copy()
-    renewed["version"] = str(current.version)
     sentence = (
         "Inzwischen hat jemand anderes den Entwurf gespeichert. Noch ist nichts übernommen. Der Knopf ersetzt jetzt "
         "auch diesen Text; seine frühere Form bleibt in der Historie."
     )
-    again = UebernahmeForm(renewed)
+    again = UebernahmeForm.over(request.POST, current)
     return _result_page(request, current, again, form.cleaned_data["inhalt"], ablehnung=sentence)
 
 

@@ -1,7 +1,14 @@
 """What the editors' pages of both apps share: the page of one step, its small forms, and the form of findings."""
 
 from portal.workplace.access import Rights, address, has_any, needs, rights_over, with_people
-from portal.workplace.forms import AnmerkungForm, BegruendungenForm, GrundForm, WorkplaceForm, ZurueckziehenForm
+from portal.workplace.forms import (
+    AnmerkungForm,
+    BegruendungenForm,
+    DayField,
+    GrundForm,
+    WorkplaceForm,
+    ZurueckziehenForm,
+)
 from portal.workplace.steps import CONFLICT, REFUSALS, Step, checked_at_once, refused_by_database, step_page
 
 __all__ = [
@@ -9,6 +16,7 @@ __all__ = [
     "REFUSALS",
     "AnmerkungForm",
     "BegruendungenForm",
+    "DayField",
     "GrundForm",
     "Rights",
     "Step",

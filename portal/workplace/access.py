@@ -60,6 +60,6 @@ def with_people(found: QuerySet) -> QuerySet:
     return found.select_related(*PEOPLE).defer("suche")
 
 
-def address(name: str, row: Model) -> str:
+def address(name: str, row: Model, *more: Any) -> str:
     """Return the address of a page of a row: `change` is the page itself, the others are its steps and views."""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{name}", args=[row.pk])
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{name}", args=[row.pk, *more])

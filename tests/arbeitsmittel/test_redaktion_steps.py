@@ -1,11 +1,15 @@
 """From draft to released and back, on the pages: who may, what it says, and what refuses."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from arbeitsmittel import publishing
 from arbeitsmittel.models import Fassung, FassungPruefdruck
+from arbeitsmittel.redaktion import checking, releasing
+from arbeitsmittel.redaktion.kind import KIND
 from portal.befund import Befund
 from portal.freigabe import Schritt
 from portal.history import acting_as
@@ -63,8 +67,10 @@ def test_errors_block_and_lead_to_their_field(redaktion):
 
 
 def test_a_warning_needs_its_reason_which_the_second_person_reads(redaktion, freigabe, monkeypatch):
-    for place in ("redaktion.releasing", "redaktion.checking", "publishing"):
-        monkeypatch.setattr(f"arbeitsmittel.{place}.check_fassung", lambda fassung, stichtag: [WARNING])
+    monkeypatch.setattr(publishing, "check_fassung", lambda fassung, stichtag: [WARNING])
+    kind = replace(KIND, check=publishing.check_fassung)
+    for module in (checking, releasing):
+        monkeypatch.setattr(module, "KIND", kind)
     draft = make_draft(redaktion)
     client = signed_in(redaktion)
     page = words(client.post(address(draft, "vorlegen/"), {"version": draft.version}))
