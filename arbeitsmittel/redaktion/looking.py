@@ -13,8 +13,8 @@ from arbeitsmittel.printing import print_context
 from arbeitsmittel.reading import einordnen
 from arbeitsmittel.redaktion.access import SEE_DRAFTS, fassung_or_404
 from arbeitsmittel.redaktion.comparing import with_predecessor
-from portal.pdf import PdfFailed, render_pdf
 from portal.workplace import needs
+from portal.workplace.looking import preview_pdf, shown_pdf
 
 
 @require_safe
@@ -36,11 +36,8 @@ def vorschau(request: HttpRequest, pk: int) -> HttpResponse:
 def vorschau_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF as it will be, marked as a draft on every page."""
     row = fassung_or_404(pk)
-    try:
-        content = render_pdf("pdf/fassung_entwurf.html", print_context(row))
-    except PdfFailed as failure:
-        return render(request, "pdf_failed.html", {"grund": str(failure)}, status=503)
-    return _pdf(content, f"Entwurf_{row.arbeitsmittel.slug}_{row.stand.isoformat()}.pdf")
+    name = f"Entwurf_{row.arbeitsmittel.slug}_{row.stand.isoformat()}.pdf"
+    return preview_pdf(request, "pdf/fassung_entwurf.html", print_context(row), name)
 
 
 @require_safe
@@ -51,7 +48,7 @@ def pruefdruck(request: HttpRequest, pk: int, pruefsumme: str) -> HttpResponse:
     """The final PDF as it was made for the check, byte for byte what is released."""
     shown = get_object_or_404(fassung_or_404(pk).pruefdrucke, pruefsumme=pruefsumme)
     row = shown.objekt
-    return _pdf(bytes(shown.inhalt), f"Pruefung_{row.arbeitsmittel.slug}_{row.stand.isoformat()}.pdf")
+    return shown_pdf(bytes(shown.inhalt), f"Pruefung_{row.arbeitsmittel.slug}_{row.stand.isoformat()}.pdf")
 
 
 @require_safe
@@ -61,9 +58,3 @@ def synopse(request: HttpRequest, pk: int) -> HttpResponse:
     row = fassung_or_404(pk)
     context = {"fassung": row, "arbeitsmittel": row.arbeitsmittel, "vergleich": with_predecessor(row)}
     return render(request, "redaktion/arbeitsmittel/synopse.html", context)
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

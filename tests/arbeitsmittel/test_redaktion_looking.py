@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from arbeitsmittel.printing import fassung_pdf
-from arbeitsmittel.redaktion import looking
 from portal.pdf import PdfFailed
+from portal.workplace import looking
 from tests.arbeitsmittel.redaktion_pages import address, make_draft, signed_in, submitted, words
 from tests.factories import make_fassung
 from tests.portal.pdf_reading import ReadPdf

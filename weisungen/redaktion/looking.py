@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from portal.pdf import PdfFailed, render_pdf
 from portal.workplace import needs
+from portal.workplace.looking import preview_pdf, shown_pdf
 from weisungen.models import Weisung
 from weisungen.printing import kopf, print_context
 from weisungen.reading import lesefassung
@@ -38,11 +38,9 @@ def vorschau_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if request.stichtag.fehler:
         raise Http404
     row = _with_repeal(request, pk)
-    try:
-        content = render_pdf("pdf/weisung_entwurf.html", print_context(row, request.stichtag, site_of(request)))
-    except PdfFailed as failure:
-        return render(request, "pdf_failed.html", {"grund": str(failure)}, status=503)
-    return _pdf(content, f"Entwurf_{row.slug}_{request.stichtag.tag.isoformat()}.pdf")
+    context = print_context(row, request.stichtag, site_of(request))
+    name = f"Entwurf_{row.slug}_{request.stichtag.tag.isoformat()}.pdf"
+    return preview_pdf(request, "pdf/weisung_entwurf.html", context, name)
 
 
 @require_safe
@@ -55,14 +53,8 @@ def pruefdruck(request: HttpRequest, pk: int, pruefsumme: str) -> HttpResponse:
     shown = row.pruefdrucke.filter(pruefsumme=pruefsumme).last()  # the one of the newest submission
     if shown is None:
         raise Http404
-    return _pdf(bytes(shown.inhalt), f"Pruefung_{row.slug}.pdf")
+    return shown_pdf(bytes(shown.inhalt), f"Pruefung_{row.slug}.pdf")
 
 
 def _with_repeal(request: HttpRequest, pk: int) -> Weisung:
     return get_object_or_404(Weisung.objects.with_repeal(request.stichtag).defer("quelltext", "suche"), pk=pk)
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
