@@ -4,12 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from portal.workplace.showing import way_to, without_check
 
 from arbeitsmittel.checks import check_fassung
 from arbeitsmittel.drafting import edit_fassung
@@ -23,8 +21,9 @@ from arbeitsmittel.views import readable
 from portal.freigabe import Conflict
 from portal.presence import note_presence, others_present, presence_note
 from portal.stichtag import today
-from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs, refused_by_database
+from portal.workplace import CONFLICT, REFUSED, address, checked_at_once, needs, refusal_of
 from portal.workplace.editing import sign_of_life, what_was_saved, who_was_faster
+from portal.workplace.showing import way_to, without_check
 
 # Where a finding about a field leads (arbeitsmittel.checks names the field as the form does).
 FIELDS = {str(field.label): f"#id_{name}" for name, field in FassungForm.base_fields.items() if field.label}
@@ -64,10 +63,8 @@ def _save(request: HttpRequest, row: Fassung) -> HttpResponse:
         )
     except Conflict as fault:
         return _conflict_page(request, fassung_or_404(fault.current.pk), form)
-    except REFUSALS as fault:
-        return _form_page(request, fassung_or_404(row.pk), form, ablehnung=str(fault))
-    except IntegrityError as fault:
-        return _form_page(request, fassung_or_404(row.pk), form, ablehnung=refused_by_database(fault))
+    except REFUSED as fault:
+        return _form_page(request, fassung_or_404(row.pk), form, ablehnung=refusal_of(fault))
     messages.success(request, what_was_saved(row, saved))
     return redirect(address("vorlegen" if request.POST.get("weiter") == "vorlegen" else "change", row))
 

@@ -1,7 +1,6 @@
 """A Word document into a draft: upload, look at what came out, take it over."""
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +13,7 @@ from arbeitsmittel.redaktion.access import WRITE, fassung_or_404
 from arbeitsmittel.views import readable
 from portal.docx import DocxRefused, DocxText, read_docx
 from portal.freigabe import Conflict
-from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs, refused_by_database
+from portal.workplace import CONFLICT, REFUSED, address, checked_at_once, needs, refusal_of
 
 REASON = "Aus einem Word-Dokument übernommen"
 
@@ -60,10 +59,8 @@ def _take_over(request: HttpRequest, row: Fassung) -> HttpResponse:
         )
     except Conflict as fault:
         return _stale_page(request, fault.current, form)
-    except REFUSALS as fault:
-        return _result_page(request, row, form, form.cleaned_data["inhalt"], ablehnung=str(fault))
-    except IntegrityError as fault:
-        return _result_page(request, row, form, form.cleaned_data["inhalt"], ablehnung=refused_by_database(fault))
+    except REFUSED as fault:
+        return _result_page(request, row, form, form.cleaned_data["inhalt"], ablehnung=refusal_of(fault))
     messages.success(request, "Der Text ist in den Entwurf übernommen. Bitte einmal ganz durchsehen.")
     return redirect(address("change", row))
 

@@ -9,11 +9,12 @@ from portal.workplace.forms import (
     WorkplaceForm,
     ZurueckziehenForm,
 )
-from portal.workplace.steps import CONFLICT, REFUSALS, Step, checked_at_once, refused_by_database, step_page
+from portal.workplace.steps import CONFLICT, REFUSALS, REFUSED, Step, checked_at_once, refusal_of, step_page
 
 __all__ = [
     "CONFLICT",
     "REFUSALS",
+    "REFUSED",
     "AnmerkungForm",
     "BegruendungenForm",
     "DayField",
@@ -26,7 +27,7 @@ __all__ = [
     "checked_at_once",
     "has_any",
     "needs",
-    "refused_by_database",
+    "refusal_of",
     "rights_over",
     "step_page",
     "with_people",

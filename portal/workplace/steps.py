@@ -15,6 +15,7 @@ from portal.text import TextRefused
 from portal.workplace.forms import WorkplaceForm
 
 REFUSALS = (NotPossible, PdfFailed, TextRefused)
+REFUSED = (*REFUSALS, IntegrityError)
 CONFLICT = 409
 
 
@@ -45,10 +46,8 @@ def step_page(
     if request.method == "POST" and form.is_valid():
         try:
             checked_at_once(lambda: do(form))
-        except REFUSALS as fault:
-            refusal = str(fault)
-        except IntegrityError as fault:
-            refusal = refused_by_database(fault)
+        except REFUSED as fault:
+            refusal = refusal_of(fault)
         else:
             messages.success(request, step.erledigt)
             return redirect(step.weiter or step.zurueck)
@@ -67,8 +66,10 @@ def checked_at_once(do: Callable[[], Any]) -> Any:
     return done
 
 
-def refused_by_database(fault: IntegrityError) -> str:
-    """Return what the database said, where it is one of our sentences; else that somebody was faster."""
+def refusal_of(fault: Exception) -> str:
+    """Return the sentence for what was refused; from the database only ours, else that somebody was faster."""
+    if not isinstance(fault, IntegrityError):
+        return str(fault)
     first = str(fault).partition("\n")[0]
     if "constraint" in first or not first:
         return "In der Zwischenzeit hat sich etwas geändert, das diesen Schritt ausschließt; bitte die Seite neu laden."

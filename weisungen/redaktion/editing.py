@@ -5,20 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
-from portal.workplace.showing import way_to
 
 from portal.befund import Befund
 from portal.freigabe import LIVE, Conflict, NotPossible, Schritt
 from portal.presence import note_presence, others_present, presence_note
 from portal.stichtag import today
-from portal.workplace import CONFLICT, REFUSALS, address, checked_at_once, needs, refused_by_database
+from portal.workplace import CONFLICT, REFUSALS, REFUSED, address, checked_at_once, needs, refusal_of
 from portal.workplace.editing import sign_of_life, what_was_saved, who_was_faster
+from portal.workplace.showing import way_to
 from weisungen.checks import check_weisung
 from weisungen.drafting import edit_weisung, new_weisung
 from weisungen.forms import TEXT_LABELS, WeisungForm, next_free_number
@@ -127,10 +126,8 @@ def _save(request: HttpRequest, row: Weisung) -> HttpResponse:
         )
     except Conflict as fault:
         return _conflict_page(request, weisung_or_404(fault.current.pk), form)
-    except REFUSALS as fault:
-        return form_page(request, weisung_or_404(row.pk), form, ablehnung=str(fault))
-    except IntegrityError as fault:
-        return form_page(request, weisung_or_404(row.pk), form, ablehnung=refused_by_database(fault))
+    except REFUSED as fault:
+        return form_page(request, weisung_or_404(row.pk), form, ablehnung=refusal_of(fault))
     messages.success(request, what_was_saved(row, saved))
     return redirect(_after(request, row))
 

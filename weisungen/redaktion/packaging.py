@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from arbeitsmittel.models import Fassung
 from portal.freigabe import Conflict, Schritt, lock
 from portal.stichtag import today
-from portal.workplace import REFUSALS, address, checked_at_once, needs, refused_by_database
+from portal.workplace import REFUSED, address, checked_at_once, needs, refusal_of
 from weisungen.forms import WeisungForm
 from weisungen.models import Weisung
 from weisungen.package import announce, put_into_package, strike, take_out_of_package
@@ -36,10 +36,8 @@ def paket(request: HttpRequest, pk: int) -> HttpResponse:
         checked_at_once(lambda: _store(row, sent, request.POST.get("tat", ""), request.user, now))
     except Conflict as fault:
         return _page(request, row, None, f"{fault} {AS_IT_IS}")
-    except REFUSALS as fault:
-        return _page(request, row, sent, str(fault))
-    except IntegrityError as fault:
-        return _page(request, row, sent, refused_by_database(fault))
+    except REFUSED as fault:
+        return _page(request, row, sent, refusal_of(fault))
     messages.success(request, _done(row, weisung_or_404(pk)))
     return redirect(address("change", row) + "#paket")
 
