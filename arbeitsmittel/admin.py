@@ -12,20 +12,19 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from portal.workplace.showing import as_html
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from arbeitsmittel.redaktion import editing, listing, starting
-from arbeitsmittel.redaktion.access import SEE_DRAFTS, START, WRITE
+from arbeitsmittel.redaktion.access import SEE_DRAFTS, START
 from arbeitsmittel.redaktion.addresses import arbeitsmittel_urls, fassung_urls
 from arbeitsmittel.redaktion.next_steps import next_steps_of, packages_of
 from arbeitsmittel.redaktion.showing import badges
 from arbeitsmittel.stand import Datum
 from portal.admin import ReadOnlyAdmin, refuse_no_key
-from portal.freigabe import Schritt
 from portal.stichtag import today
 from portal.workplace import address, has_any
-from portal.workplace.next_steps import NextStep, writers_of
+from portal.workplace.next_steps import step_in_list, writers_of
+from portal.workplace.showing import as_html
 
 BUTTON = '<a class="kern-btn kern-btn--{} knopf--klein" href="{}"><span class="kern-label">{}</span></a>'
 
@@ -128,9 +127,7 @@ class FassungList(ChangeList):
         writers, packages = writers_of(Fassung, on_the_way), packages_of(on_the_way)
         for row in self.result_list:
             steps = next_steps_of(row, request.user, writers=writers.get(row.pk, ()), paket=packages.get(row.pk, ""))
-            row.naechster = steps.haupt
-            if row.schritt == Schritt.ENTWURF and request.user.has_perm(WRITE):
-                row.naechster = NextStep(address("change", row), "Weiterschreiben", "haupt")
+            row.naechster = step_in_list(row, request.user, steps)
 
 
 @admin.register(Fassung)

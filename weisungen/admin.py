@@ -9,17 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from portal.workplace.showing import as_html
 
 from arbeitsmittel.admin import BUTTON, WorkplaceAdmin
 from arbeitsmittel.redaktion.listing import ON_THE_WAY, EilFilter, SchrittFilter
 from portal.admin import refuse_no_key
-from portal.freigabe import Schritt
-from portal.workplace import address
-from portal.workplace.next_steps import NextStep, writers_of
+from portal.workplace.next_steps import step_in_list, writers_of
+from portal.workplace.showing import as_html
 from weisungen.models import TEXT_FIELDS, Weisung
 from weisungen.redaktion import editing, listing
-from weisungen.redaktion.access import SEE_DRAFTS, START, WRITE
+from weisungen.redaktion.access import SEE_DRAFTS, START
 from weisungen.redaktion.addresses import weisung_urls
 from weisungen.redaktion.next_steps import Paketgroesse, next_steps_of, packages_of
 from weisungen.redaktion.showing import badges
@@ -35,9 +33,7 @@ class WeisungList(ChangeList):
         for row in self.result_list:
             row.paketgroesse = packages.get(row.pk, Paketgroesse())
             steps = next_steps_of(row, request.user, writers=writers.get(row.pk, ()), paket=row.paketgroesse)
-            row.naechster = steps.haupt
-            if row.schritt == Schritt.ENTWURF and request.user.has_perm(WRITE):
-                row.naechster = NextStep(address("change", row), "Weiterschreiben", "haupt")
+            row.naechster = step_in_list(row, request.user, steps)
 
 
 @admin.register(Weisung)

@@ -101,6 +101,7 @@ def _show(request: HttpRequest, row: Fassung) -> HttpResponse:
 
 def _about(row: Fassung, user: Any) -> dict[str, Any]:
     return {
+        "objekt": row,
         "fassung": row,
         "arbeitsmittel": row.arbeitsmittel,
         "weg": way_to(row.schritt, skipped=without_check(row)),

@@ -1,4 +1,8 @@
-"""What the editors' pages of both apps share: the page of one step, its small forms, and the form of findings."""
+"""What the editors' pages of both apps share.
+
+`access` says who gets in, `next_steps` which way is open for whom, `releasing` holds a page for each step of a release,
+`steps` what happens on such a page, `forms` its small forms; `editing`, `looking` and `showing` are about the draft.
+"""
 
 from portal.workplace.access import Rights, address, has_any, needs, rights_over, with_people
 from portal.workplace.forms import (

@@ -78,6 +78,13 @@ def next_steps(lage: Lage, *, checked: Rule, rushable: bool, discardable: bool) 
     return found
 
 
+def step_in_list(row: Freigabe, user: Any, steps: NextSteps) -> NextStep | None:
+    """Return the one step that a list offers: to go on writing at a draft, else the important one."""
+    if row.schritt == Schritt.ENTWURF and user.has_perm(rights_over(type(row)).write):
+        return NextStep(address("change", row), "Weiterschreiben", "haupt")
+    return steps.haupt
+
+
 def offer_release(lage: Lage, found: NextSteps, *steps: NextStep) -> None:
     """Add the release for who may release, else why not; no step where something else still holds it up."""
     _by_second_person(lage, found, *steps, verb="Freigeben", waits="Ist geprüft und wartet auf die Freigabe.")

@@ -179,4 +179,10 @@ def show(request: HttpRequest, row: Weisung) -> HttpResponse:
 
 def about(row: Weisung, user: Any) -> dict[str, Any]:
     """Return what every page of a Weisung says about it."""
-    return {"weisung": row, "weg": way_to(row.schritt), "naechste": steps_for(row, user), "marken": badges(row)}
+    return {
+        "objekt": row,
+        "weisung": row,
+        "weg": way_to(row.schritt),
+        "marken": badges(row),
+        "naechste": steps_for(row, user),
+    }
