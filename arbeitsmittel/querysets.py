@@ -14,6 +14,7 @@ def _eil_offen(stichtag: Stichtag) -> Case:
     unconfirmed = Q(eil_bestaetigt_am__isnull=True) | Q(eil_bestaetigt_am__gt=stichtag.bekannt)
     return Case(When(unconfirmed, weg=Weg.EIL, then=True), default=False)
 
+
 # An Umsetzung (of the app above) whose Fassung goes live with a Weisung that is not released yet.
 IN_OPEN_PACKAGE = Q(im_paket=True, gestrichen=False, weisung__veroeffentlicht_am=None, weisung__verworfen_am=None)
 

@@ -196,7 +196,7 @@ def faults_of(page: Page, faults_here):
 @pytest.fixture
 def keys(portal) -> dict[str, int]:
     """Keys for the addresses of the workplace."""
-    with acting_as(system_actor(), "Test"):
+    with transaction.atomic(), acting_as(system_actor(), "Test"):
         dienststelle = Dienststelle.objects.create(name="Service Center", art=Dienststelle.Art.SERVICE_CENTER)
     return {
         "benutzer": Benutzer.objects.get(username="redaktion").pk,

@@ -53,7 +53,7 @@ WRITABLE = [line for line in LINES if not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1
 
 def person(username: str, *roles: str) -> Benutzer:
     made = make_person(username)
-    with acting_as(system_actor(), "Test"):
+    with transaction.atomic(), acting_as(system_actor(), "Test"):
         made.groups.set(Group.objects.filter(name__in=roles))
     return made
 

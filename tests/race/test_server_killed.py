@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import lxml.html
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from arbeitsmittel.models import Fassung
@@ -38,7 +38,7 @@ def package(number: int) -> Weisung:
     members = [make_fassung(name, STAND, published=False) for name in names]
     text = f"<p>Es gelten {', '.join(names)}.</p>"
     weisung = make_weisung(f"209001{number:03}", datum=STAND, published=False, auftrag_und_ziel=text)
-    with acting_as(weisung.verfasst_von, "Test"):
+    with transaction.atomic(), acting_as(weisung.verfasst_von, "Test"):
         for member in members:
             check(member)
             Umsetzung.objects.create(
