@@ -48,3 +48,15 @@ DROP FUNCTION arbeitsmittel_describe_fassung(bigint);
 DROP FUNCTION arbeitsmittel_describe_arbeitsmittel(bigint);
 DROP FUNCTION arbeitsmittel_kennung(text, text);
 """
+
+# The guards of earlier migrations, with a search path of their own from here on (portal migration 0004 says why).
+FIX_SEARCH_PATH = """
+ALTER FUNCTION arbeitsmittel_fassung_needs_pdf() SET search_path = public, pg_temp;
+ALTER FUNCTION arbeitsmittel_pdf_needs_text() SET search_path = public, pg_temp;
+ALTER FUNCTION arbeitsmittel_fassung_stand_not_past() SET search_path = public, pg_temp;
+"""
+UNFIX_SEARCH_PATH = """
+ALTER FUNCTION arbeitsmittel_fassung_needs_pdf() RESET search_path;
+ALTER FUNCTION arbeitsmittel_pdf_needs_text() RESET search_path;
+ALTER FUNCTION arbeitsmittel_fassung_stand_not_past() RESET search_path;
+"""

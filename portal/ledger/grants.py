@@ -7,6 +7,7 @@ functions that chain belong to the owner. Migrations run as the owner.
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.db import models
 from psycopg import sql
 
@@ -24,9 +25,13 @@ READ, WRITE_ONCE, KEEP, ALL = (
 def rights_of_app(model: type[models.Model]) -> str:
     """Return what the portal's role may do with the table of a model, none of it TRUNCATE.
 
-    The chain: read. A history and what refuses every change: add. What is audited: add and change. The rest: all.
+    The chain, and the roles themselves: read. A history and what refuses every change: add. What is audited: add and
+    change. The rest: all.
     """
-    if model in (Eintrag, Spaltenliste) or model._meta.app_label == "migrations":
+    if (
+        model in (Eintrag, Spaltenliste, Group, Permission, Group.permissions.through)
+        or model._meta.app_label == "migrations"
+    ):
         return READ
     triggers = {trigger.name for trigger in getattr(model._meta, "triggers", ())}
     if "never_deleted" not in triggers:
@@ -45,12 +50,22 @@ def statements(*, app: str, reader: str) -> Iterator[sql.Composable]:
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(sql.Identifier(app))
     tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     for table, model in sorted(tables.items()):
-        rights = sql.SQL(rights_of_app(model))
+        rights = _numbered_by_database(model) if _is_history(model) else sql.SQL(rights_of_app(model))
         yield sql.SQL("GRANT {} ON {} TO {}").format(rights, sql.Identifier(table), sql.Identifier(app))
         if not model._meta.label_lower.startswith(("sessions.", "axes.")):
             yield _readable(model, reader)
     # The portal looks up at its start whether all migrations ran.
     yield sql.SQL("GRANT SELECT ON django_migrations TO {}").format(roles)
+
+
+def _is_history(model: type[models.Model]) -> bool:
+    return model._meta.model_name.startswith(HISTORY) and model._meta.pk.name == "history_id"
+
+
+def _numbered_by_database(history: type[models.Model]) -> sql.Composable:
+    """Rights on a history table: rows are added, but which is the newest of an object is not for the portal to say."""
+    columns = [sql.Identifier(f.column) for f in history._meta.concrete_fields if not f.primary_key]
+    return sql.SQL("SELECT, INSERT ({})").format(sql.SQL(", ").join(columns))
 
 
 def _readable(model: type[models.Model], reader: str) -> sql.Composable:

@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(functions.CREATE_ENTRY_TEXT, functions.DROP_ENTRY_TEXT),
         migrations.RunSQL(functions.CREATE_STEP_NAME, functions.DROP_STEP_NAME),
         migrations.RunSQL(functions.CREATE_DESCRIPTIONS, functions.DROP_DESCRIPTIONS),
+        migrations.RunSQL(functions.FIX_SEARCH_PATH, functions.UNFIX_SEARCH_PATH),
         migrations.AddIndex(
             model_name="historicalbenutzer",
             index=models.Index(fields=["id", "-history_id"], name="benutzer_history_newest"),

@@ -4,7 +4,10 @@
 live row does not agree; `portal_commit_guard(comparison)` refuses a change that has no history row. Both run at commit.
 The chain is locked from then until the transaction ends: by then it holds all row locks that it needs, so two of them
 never wait for each other in a circle. The functions run as their owner, so that the portal's own role needs no right to
-write the chain; therefore their search path is fixed.
+write the chain.
+
+All functions that look into tables have a search path of their own: whoever is connected can make a temporary table,
+which would else stand before the real one of its name, and be what a guard compares with.
 """
 
 # Any number, but the same everywhere: "KETTE" on a telephone.
@@ -45,7 +48,10 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = 'Historie: Ein Eintrag braucht einen Grund.',
       ERRCODE = 'integrity_constraint_violation';
   END IF;
-  PERFORM pg_advisory_xact_lock({LOCK});
+  IF (zeile ->> 'history_date')::timestamptz NOT BETWEEN '1900-01-01' AND '2200-01-01' THEN  -- infinity too
+    RAISE EXCEPTION USING MESSAGE = 'Historie: Ein Eintrag braucht einen Zeitpunkt, den es gibt.',
+      ERRCODE = 'integrity_constraint_violation';
+  END IF;
   SELECT nummer, hash INTO neu.nummer, neu.vorher_hash FROM portal_eintrag ORDER BY nummer DESC LIMIT 1;
   neu.nummer := coalesce(neu.nummer, 0) + 1;
   neu.vorher_hash := coalesce(neu.vorher_hash, '');
@@ -88,10 +94,13 @@ BEGIN
     ERRCODE = 'integrity_constraint_violation';
 END $$;
 
-CREATE FUNCTION portal_commit_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION portal_commit_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   differs boolean;
 BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id THEN
+    PERFORM portal_refuse_unentered();  -- under the old key a row would be gone, under the new one nobody would ask
+  END IF;
   EXECUTE TG_ARGV[0] INTO differs USING CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END;
   IF differs THEN
     PERFORM portal_refuse_unentered();
@@ -104,6 +113,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone
 DECLARE
   differs boolean;
 BEGIN
+  -- Before the comparison: a row that another transaction enters meanwhile is seen, or waits for this one.
+  PERFORM pg_advisory_xact_lock({LOCK});
   EXECUTE TG_ARGV[1] INTO differs USING NEW.id;
   IF differs THEN
     PERFORM portal_refuse_unentered();
@@ -113,10 +124,11 @@ BEGIN
 END $$;
 
 CREATE FUNCTION portal_chain_older(eine_tabelle text, beschreiben text, liste text[]) RETURNS void
-LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   zeile jsonb;
 BEGIN
+  PERFORM pg_advisory_xact_lock({LOCK});
   FOR zeile IN EXECUTE format('SELECT to_jsonb(h) FROM %I h ORDER BY history_id', eine_tabelle) LOOP
     PERFORM portal_chain_append(eine_tabelle, zeile, beschreiben, liste);
   END LOOP;
@@ -212,11 +224,14 @@ DROP FUNCTION portal_describe_dienststelle(bigint);
 
 # Roles are rows of a table between two others, which has no history of its own: they stand beside the person's entry.
 CREATE_ROLES_GUARD = """
-CREATE FUNCTION portal_roles_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION portal_roles_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   person bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.benutzer_id ELSE NEW.benutzer_id END;
   neueste bigint;
 BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.benutzer_id <> OLD.benutzer_id THEN
+    PERFORM portal_refuse_unentered();  -- handed on from one person to another: two changes, and only one is looked at
+  END IF;
   SELECT history_id INTO neueste FROM portal_historicalbenutzer WHERE id = person ORDER BY history_id DESC LIMIT 1;
   IF (SELECT array_agg(group_id ORDER BY group_id) FROM portal_benutzer_groups WHERE benutzer_id = person)
      IS DISTINCT FROM
@@ -226,7 +241,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION portal_roles_entered() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION portal_roles_entered() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF (SELECT angaben -> 'rollen' FROM portal_eintrag WHERE tabelle = 'portal_historicalbenutzer' AND zeile = NEW.history_id)
      IS DISTINCT FROM portal_roles_at(NEW.history_id) THEN
@@ -239,10 +254,23 @@ CREATE CONSTRAINT TRIGGER portal_roles_guard AFTER INSERT OR UPDATE OR DELETE ON
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION portal_roles_guard();
 CREATE CONSTRAINT TRIGGER portal_roles_entered AFTER INSERT ON portal_historicalbenutzer_groups
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION portal_roles_entered();
+CREATE TRIGGER portal_roles_never_emptied BEFORE TRUNCATE ON portal_benutzer_groups
+  FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse('Rollen: Gelöscht wird hier nichts.');
 """
 DROP_ROLES_GUARD = """
+DROP TRIGGER portal_roles_never_emptied ON portal_benutzer_groups;
 DROP TRIGGER portal_roles_entered ON portal_historicalbenutzer_groups;
 DROP TRIGGER portal_roles_guard ON portal_benutzer_groups;
 DROP FUNCTION portal_roles_entered();
 DROP FUNCTION portal_roles_guard();
+"""
+
+# What migration 0002 made, with a search path of its own from here on.
+FIX_SEARCH_PATH = """
+ALTER FUNCTION portal_wrote(text, bigint, bigint) SET search_path = public, pg_temp;
+ALTER FUNCTION portal_freigabe_step() SET search_path = public, pg_temp;
+"""
+UNFIX_SEARCH_PATH = """
+ALTER FUNCTION portal_freigabe_step() RESET search_path;
+ALTER FUNCTION portal_wrote(text, bigint, bigint) RESET search_path;
 """

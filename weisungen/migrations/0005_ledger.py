@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(functions.CREATE_DESCRIPTIONS, functions.DROP_DESCRIPTIONS),
+        migrations.RunSQL(functions.FIX_SEARCH_PATH, functions.UNFIX_SEARCH_PATH),
         migrations.AddIndex(
             model_name="historicalaufhebung",
             index=models.Index(fields=["id", "-history_id"], name="aufhebung_history_newest"),

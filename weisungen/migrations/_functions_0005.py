@@ -28,7 +28,7 @@ BEGIN
   SELECT to_jsonb(h) INTO alt FROM weisungen_historicalweisung h
     WHERE id = schluessel AND history_id < zeile ORDER BY history_id DESC LIMIT 1;
   vorgang := portal_step_name(neu - texte, alt - texte, portal_pick(neu, inhalt) = portal_pick(alt, inhalt));
-  IF vorgang = 'vorlage' THEN
+  IF vorgang IN ('vorlage', 'eilfreigabe') THEN
     angaben := (SELECT jsonb_build_object('pdf_sha256', sha256) FROM weisungen_weisungpruefdruck
       WHERE objekt_id = schluessel AND pruefsumme = neu ->> 'pruefsumme' ORDER BY id DESC LIMIT 1);
   END IF;
@@ -69,4 +69,18 @@ DROP FUNCTION weisungen_describe_weisung(bigint);
 DROP FUNCTION weisungen_description(text, text, bigint);
 DROP FUNCTION weisungen_kennung(bigint);
 DROP FUNCTION weisungen_name(bigint);
+"""
+
+# The guards of earlier migrations, with a search path of their own from here on (portal migration 0004 says why).
+FIX_SEARCH_PATH = """
+ALTER FUNCTION weisungen_only_in_draft() SET search_path = public, pg_temp;
+ALTER FUNCTION weisungen_package_fixed() SET search_path = public, pg_temp;
+ALTER FUNCTION weisungen_package_whole() SET search_path = public, pg_temp;
+ALTER FUNCTION weisungen_member_with_weisung() SET search_path = public, pg_temp;
+"""
+UNFIX_SEARCH_PATH = """
+ALTER FUNCTION weisungen_only_in_draft() RESET search_path;
+ALTER FUNCTION weisungen_package_fixed() RESET search_path;
+ALTER FUNCTION weisungen_package_whole() RESET search_path;
+ALTER FUNCTION weisungen_member_with_weisung() RESET search_path;
 """
