@@ -11,6 +11,7 @@ from portal.ledger.verify import Mangel, Progress, named, select
 
 AT_A_TIME = 200
 RELEASES = ("freigabe", "eilfreigabe", "uebernahme")
+SHOWN = ("vorlage", "eilfreigabe")
 
 
 def check_texts(progress: Progress) -> Iterator[Mangel]:
@@ -59,18 +60,26 @@ def check_shown_files(progress: Progress) -> Iterator[Mangel]:
         prints = model._meta.get_field("pruefdrucke").related_model
         parts = {
             "prints": sql.Identifier(prints._meta.db_table),
+            "history": sql.Identifier(history_of(model)._meta.db_table),
             "name": sql.Literal(history_of(model)._meta.db_table),
         }
         progress.begin(f"Prüfdrucke: {model._meta.verbose_name_plural}", 0)
-        changed = "SELECT id FROM {prints} WHERE encode(sha256(inhalt), 'hex') <> sha256 ORDER BY id"
+        changed = "SELECT id FROM {prints} WHERE encode(sha256(inhalt), 'hex') IS DISTINCT FROM sha256 ORDER BY id"
         for (key,) in select(changed, **parts):
             yield Mangel(named(prints, key), "die Datei ist nicht die, die zur Prüfung gezeigt wurde")
-        missing = (
-            "SELECT e.nummer FROM portal_eintrag e WHERE e.tabelle = {name} AND e.vorgang = 'vorlage'"
-            " AND e.angaben ? 'pdf_sha256' AND NOT EXISTS (SELECT FROM {prints} p"
-            " WHERE p.objekt_id = e.objekt_id AND p.sha256 = e.angaben ->> 'pdf_sha256') ORDER BY 1"
+        unentered = (
+            "SELECT p.id FROM {prints} p WHERE NOT EXISTS (SELECT FROM {history} h"
+            " WHERE h.id = p.objekt_id AND h.pruefsumme = p.pruefsumme) ORDER BY 1"
         )
-        for (number,) in select(missing, **parts):
+        for (key,) in select(unentered, **parts):
+            yield Mangel(named(prints, key), "die Datei gehört zu keiner eingetragenen Vorlage")
+        missing = (
+            "SELECT e.nummer FROM portal_eintrag e JOIN {history} h ON h.history_id = e.zeile"
+            " WHERE e.tabelle = {name} AND e.vorgang = ANY(%s) AND e.angaben ? 'pdf_sha256' AND NOT EXISTS ("
+            "SELECT FROM {prints} p WHERE p.objekt_id = e.objekt_id AND p.pruefsumme = h.pruefsumme"
+            " AND p.sha256 = e.angaben ->> 'pdf_sha256') ORDER BY 1"
+        )
+        for (number,) in select(missing, [list(SHOWN)], **parts):
             yield Mangel(f"Eintrag {number}", "die Datei fehlt, die zur Prüfung gezeigt wurde")
 
 

@@ -54,7 +54,7 @@ def head(now: datetime) -> Anchor:
 
 
 def read_anchors(lines: Iterable[str]) -> list[Anchor]:
-    """Return the anchors of a file, oldest first. Raises AnchorUnreadable with the number of the line."""
+    """Return the anchors of a file, in its order. Raises AnchorUnreadable, with the number of the line."""
     found = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -62,12 +62,19 @@ def read_anchors(lines: Iterable[str]) -> list[Anchor]:
         try:
             given = json.loads(line)
             anchor = Anchor(**given)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             raise AnchorUnreadable(f"Zeile {number} der Ankerdatei ist kein Anker.") from None
-        if not isinstance(anchor.nummer, int) or not all(isinstance(v, str) for k, v in given.items() if k != "nummer"):
+        if type(anchor.nummer) is not int or not all(_is_plain(v) for k, v in given.items() if k != "nummer"):
             raise AnchorUnreadable(f"Zeile {number} der Ankerdatei ist kein Anker.")
         found.append(anchor)
+    if not found:
+        raise AnchorUnreadable("Die Ankerdatei enthält keinen Anker.")  # else an empty file would prove everything
     return found
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is a text of ASCII, as all that an anchor says is."""
+    return isinstance(value, str) and value.isascii()
 
 
 def check_anchors(anchors: Iterable[Anchor]) -> Iterator[Mangel]:

@@ -26,7 +26,7 @@ def sha256(text: str) -> str:
 def entry_text(entry: Mapping[str, Any]) -> str:
     """Return the text whose checksum stands for an entry: a JSON array, as PostgreSQL writes one.
 
-    `entry` has what COVERED names: times as datetime, `angaben` in the order of the database.
+    `entry` has what COVERED names: times as datetime or as `utc` says them, `angaben` in the order of the database.
     """
     values = [utc(value) if isinstance(value, datetime) else value for value in (entry[name] for name in COVERED)]
     return json.dumps([FORMAT, *values], ensure_ascii=False)
@@ -39,4 +39,4 @@ def entry_hash(vorher_hash: str, entry: Mapping[str, Any]) -> str:
 
 def utc(moment: datetime) -> str:
     """Return a moment as the chain writes it: 2026-11-23T08:00:00.000000Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         bar.end()
         held = f", {len(anchors)} Anker" if anchors else ""
         if found:
-            raise CommandError(f"{found} Mängel bei {entries} Einträgen{held}." if found > 1 else "Ein Mangel.")
+            raise CommandError(f"{'Ein Mangel' if found == 1 else f'{found} Mängel'} bei {entries} Einträgen{held}.")
         self.stdout.write(f"Alles stimmt: {entries} Einträge{held}.")
 
     def _findings(self, bar: Bar, anchors: list[Anchor]) -> Iterator[Mangel]:
