@@ -5,13 +5,14 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 
+from portal.durchsicht import Durchsicht
 from portal.history import History
 from portal.ledger import Refusal, audited
 from portal.ledger.model import Eintrag, Spaltenliste, Vorgang
 from portal.presence import Anwesenheit
 from portal.roles import SYSTEM_USERNAME
 
-__all__ = ["Anwesenheit", "Benutzer", "Dienststelle", "Eintrag", "Spaltenliste", "Vorgang"]
+__all__ = ["Anwesenheit", "Benutzer", "Dienststelle", "Durchsicht", "Eintrag", "Spaltenliste", "Vorgang"]
 
 
 class Dienststelle(models.Model):

@@ -13,6 +13,7 @@ READ = (
     "weisungen.view_umsetzung",
 )
 WORKPLACE = ("portal.open_redaktion",)  # may enter /redaktion/
+REVISION = ("portal.open_revision",)  # may enter /revision/, and note there what was looked at
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "Sachbearbeitung": READ,
@@ -32,6 +33,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "Revision": (
         *READ,
         *WORKPLACE,
+        *REVISION,
         "arbeitsmittel.view_historicalarbeitsmittel",
         "arbeitsmittel.view_historicalfassung",
         "weisungen.view_historicalweisung",
