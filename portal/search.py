@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 CONFIG = "german"
-__all__ = ["Excerpt", "Query", "Rank", "SearchVector", "highlight"]
+__all__ = ["Excerpt", "Query", "Rank", "ReadQuery", "SearchVector", "highlight"]
 
 MARK_START, MARK_END = "\ue000", "\ue001"  # private use; `such_auszug` takes them out of the text
 
@@ -34,6 +34,20 @@ class Query(SearchQuery):
         super().__init__(text[:200], **extra)
         self.function = "such_anfrage"
         self.config = None
+
+
+class ReadQuery(SearchQuery):
+    """A query that the database has read already (`Query` as text): a constant, where rows are filtered one by one.
+
+    As a filter, the function behind `Query` is called anew for each row, and costs more than looking at the row.
+    """
+
+    def __init__(self, text: str, **extra: Any) -> None:
+        self.text = text
+        super().__init__(text, **extra)
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[str]]:
+        return "%s::tsquery", [self.text]
 
 
 class Excerpt(Func):

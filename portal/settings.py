@@ -101,6 +101,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "konto/gesperrt.html"
 AXES_CLIENT_IP_CALLABLE = "portal.addresses.client_address"
 PROXY_COUNT = env_int("PROXY_COUNT", 0)
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the reviewers' timeline shows them; kept as long as the operator decides
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 
 SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day

@@ -5,6 +5,7 @@ from portal.converters import DayConverter, SlugConverter
 from portal.pages import errors, health, nachweis, search, start
 from portal.pages.account import PasswordView, SignInView, SignOutView
 from portal.pages.aufgaben import aufgaben
+from portal.pages.revision import objekte
 from weisungen.redaktion.outstanding import offene_umsetzungen
 
 register_converter(DayConverter, "tag")
@@ -17,6 +18,9 @@ urlpatterns = [
     path("nachweis/<adresse:slug>/<tag:tag>.pdf", nachweis.pdf, name="nachweis_pdf"),
     path("arbeitsmittel/", include("arbeitsmittel.urls")),
     path("weisungen/", include("weisungen.urls")),
+    path("arbeitsmittel/<adresse:slug>/historie/", objekte.arbeitsmittel, name="arbeitsmittel_historie"),
+    path("weisungen/<adresse:slug>/historie/", objekte.weisung, name="weisung_historie"),
+    path("revision/", include("portal.pages.revision.urls")),
     path("anmelden/", SignInView.as_view(), name="anmelden"),
     path("abmelden/", SignOutView.as_view(), name="abmelden"),
     path("kennwort/", PasswordView.as_view(), name="kennwort"),

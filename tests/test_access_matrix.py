@@ -9,10 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from arbeitsmittel.models import Fassung
 from portal.history import acting_as
-from portal.models import Benutzer, Dienststelle
+from portal.models import Benutzer, Dienststelle, Durchsicht
 from portal.provisioning import system_actor
 from portal.roles import ROLES
-from tests.factories import make_fassung, make_person, make_weisung
+from tests.factories import make_fassung, make_person, make_weisung, settle
 from weisungen.models import Weisung
 
 pytestmark = [pytest.mark.django_db, pytest.mark.needs_pdf]
@@ -43,6 +43,12 @@ MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "weisungen/<adresse:slug>.pdf": (CONTENT, NOBODY),
     "weisungen/<adresse:slug>/umsetzung/": (CONTENT, ("Redaktion",)),
     "redaktion/umsetzung/": (("Redaktion", "Freigabe", "Eilfreigabe", "Revision"), NOBODY),
+    "revision/": (REVISION, NOBODY),
+    "revision/eintrag/<int:nummer>/": (REVISION, NOBODY),
+    "revision/eintrag/<int:nummer>/gesichtet/": (NOBODY, REVISION),
+    "revision/vergleich/": (CONTENT, NOBODY),  # each side with the rights of whoever asks
+    "arbeitsmittel/<adresse:slug>/historie/": (REVISION, NOBODY),
+    "weisungen/<adresse:slug>/historie/": (REVISION, NOBODY),
     "anmelden/": (EVERYBODY, EVERYBODY),
     "abmelden/": (SIGNED_IN, SIGNED_IN),  # by GET it signs nobody out, and leads to the start
     "kennwort/": (SIGNED_IN, SIGNED_IN),
@@ -133,6 +139,7 @@ def things():
     with acting_as(system_actor(), "Test"):
         dienststelle = Dienststelle.objects.create(name="Service Center", art=Dienststelle.Art.SERVICE_CENTER)
     other = make_person("andere")
+    settle()
     return {
         "portal/dienststelle": dienststelle,
         "portal/benutzer": other,
@@ -150,6 +157,7 @@ def address(route: str, things: dict) -> str:
         .replace("<tag:tag>", "2024-01-02")
         .replace("weisungen/<adresse:slug>", "weisungen/202305004")
         .replace("<adresse:slug>", "glf-sc-3.001a")
+        .replace("<int:nummer>", "1")
         .replace("r/<path:content_type_id>/<path:object_id>/", "r/999/1/")
         .replace("^(?P<app_label>portal|arbeitsmittel|weisungen)/$", "portal/")
         .replace("(?P<url>.*)$", "gibt-es-nicht")
@@ -218,6 +226,7 @@ def test_writing(who, things):
             wrong[route] = answer.status_code
     assert wrong == {}
     assert entries() == before
+    assert Durchsicht.objects.exists() == (who == "Revision")
 
 
 @pytest.mark.parametrize("who", CAST)

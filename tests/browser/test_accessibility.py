@@ -13,14 +13,14 @@ from playwright.sync_api import Page
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.freigabe import approve, return_to_author, submit, withdraw
 from portal.history import acting_as
-from portal.models import Benutzer, Dienststelle
+from portal.models import Benutzer, Dienststelle, Eintrag
 from portal.provisioning import system_actor
 from portal.stichtag import today
 from portal.zeitpunkt import start_of
 from tests.arbeitsmittel.redaktion_pages import submitted
 from tests.browser.conftest import demo_text
 from tests.conftest import missing
-from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung, publish
+from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung, publish, settle
 from tests.test_access_matrix import routes
 from weisungen.checks import check_weisung
 from weisungen.models import Weisung
@@ -33,7 +33,7 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KEYS = (
     "benutzer", "dienststelle", "arbeitsmittel", "fassung", "weisung", "entwurf", "vorgelegt", "weisungsentwurf",
-    "vorgelegte_weisung",
+    "vorgelegte_weisung", "eintrag", "frueher",
 )  # fmt: skip
 VARIANTS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
 
@@ -143,12 +143,25 @@ REVISION = [
     "/redaktion/weisungen/weisung/{weisung}/change/",
     "/redaktion/weisungen/weisung/{weisung}/history/",
 ]
+AUDITING = [
+    "/revision/",
+    "/revision/?vorgang=freigabe&vorgang=anmeldung&person=zweite-person",
+    "/revision/?von=gestern",
+    "/revision/?worte=gibtesnicht",
+    "/revision/eintrag/{eintrag}/",
+    "/revision/eintrag/1/",
+    "/revision/vergleich/",
+    "/revision/vergleich/?a=fassung-{frueher}&b=fassung-{vorgelegt}",
+    "/arbeitsmittel/glf-sc-3.001a/historie/",
+    "/arbeitsmittel/glf-sc-3.001a/",
+    "/weisungen/202305004/historie/",
+]
 WITHOUT_A_PAGE = re.compile(
     r"\.pdf$|^health/|^abmelden/|^redaktion/(login|logout|password_change|autocomplete|jsi18n|r)/"  # no HTML of ours
     r"|/delete/$|/\^\(\[\^/\]\+\)/history/|<path:object_id>/$|\(\?P<url>"  # refused, or leads elsewhere
     r"|(arbeitsmittel|weisung)/add/$"  # nobody may
     r"|/anwesend/$|(arbeitsmittel|weisung)/(suche|zitate)/$"  # JSON, a part of a page
-    r"|/paket/$"  # takes forms only
+    r"|/(paket|gesichtet)/$"  # take forms only
 )
 
 
@@ -194,18 +207,22 @@ def faults_of(page: Page, faults_here):
 
 
 @pytest.fixture
+@transaction.atomic  # what is written enters the history when the transaction ends
 def keys(portal) -> dict[str, int]:
     """Keys for the addresses of the workplace."""
     with transaction.atomic(), acting_as(system_actor(), "Test"):
         dienststelle = Dienststelle.objects.create(name="Service Center", art=Dienststelle.Art.SERVICE_CENTER)
-    return {
+    found = {
         "benutzer": Benutzer.objects.get(username="redaktion").pk,
         "dienststelle": dienststelle.pk,
         "arbeitsmittel": Arbeitsmittel.objects.get(slug="glf-sc-3.001a").pk,
         "fassung": Fassung.objects.released().first().pk,
         "weisung": Weisung.objects.get(slug="202305004").pk,
+        "frueher": Fassung.objects.get(arbeitsmittel__slug="glf-sc-3.001a", stand="2023-05-12").pk,
         **drafts(),
     }
+    settle()
+    return found | {"eintrag": Eintrag.objects.filter(vorgang="vorlage").latest("nummer").pk}
 
 
 def drafts() -> dict[str, int]:
@@ -248,6 +265,7 @@ def test_every_url_with_a_page_is_looked_at():
             *HURRYING,
             *ADMINISTRATION,
             *REVISION,
+            *AUDITING,
         ]
         if path != "/unbekannt/"
     }
@@ -295,6 +313,11 @@ def test_pages_of_the_administration(portal, sign_in, faults_of, keys):
 def test_histories_of_the_workplace(portal, sign_in, faults_of, keys):
     sign_in("revision")
     assert faults(portal, REVISION, faults_of, keys) == {}
+
+
+def test_pages_of_the_reviewers(portal, sign_in, faults_of, keys):
+    sign_in("revision")
+    assert faults(portal, AUDITING, faults_of, keys) == {}
 
 
 @pytest.fixture
@@ -353,11 +376,14 @@ def test_tasks_of_everybody(portal, sign_in, faults_of, in_work, who):
     assert faults(portal, ["/redaktion/", "/redaktion/?alle=pruefen"], faults_of, in_work) == {}
 
 
-@pytest.mark.parametrize("who", ["redaktion", "administration"])
+NARROW = {"redaktion": WORKPLACE, "administration": ADMINISTRATION, "revision": AUDITING}
+
+
+@pytest.mark.parametrize("who", list(NARROW))
 def test_nothing_of_the_workplace_runs_off_the_side(portal, sign_in, in_work, keys, who):
     page, wide = sign_in(who), []
     page.set_viewport_size({"width": 320, "height": 800})
-    for path in WORKPLACE if who == "redaktion" else ADMINISTRATION:
+    for path in NARROW[who]:
         page.goto(portal + path.format(**keys))
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wide.append(path)

@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext
 
 from arbeitsmittel.models import Fassung
 from portal.history import acting_as
-from portal.models import Benutzer
+from portal.models import Benutzer, Eintrag
 from portal.provisioning import system_actor
 from tests.arbeitsmittel.redaktion_pages import address, form_of, make_draft, signed_in
 from tests.bad_input.payloads import PAYLOADS
@@ -258,6 +258,24 @@ def test_payloads_in_comments_and_reasons(watch, author, writer, reader, second,
             watch.parse(reader.get(path))
             if number in (0, 1, 2, 3):
                 watch.look(path)
+    reviewed(watch, reader)
+
+
+def reviewed(watch: Watch, reader: Client) -> None:
+    """The reviewers' pages: every entry with what it changed and why, and what is typed into their filters."""
+    numbers = list(Eintrag.objects.order_by("-nummer").values_list("nummer", flat=True))
+    for number in numbers:
+        watch.parse(reader.get(f"/revision/eintrag/{number}/"))
+    for note in NOTES:
+        typed = {"person": note[:150], "worte": note[:150], "objekt": note[:150], "von": note[:15], "vor": note[:15]}
+        watch.parse(reader.get("/revision/", typed))
+        watch.parse(reader.get("/revision/vergleich/", {"von": note[:150]}))
+    for path in ("", "?nach=1-1", "?worte=window", "eintrag/1/"):
+        watch.look(f"/revision/{path}")
+    for path in ("/arbeitsmittel/glf-sc-3.100/historie/", "/weisungen/202611001/historie/"):
+        watch.look(path)
+    for number in numbers[:SHOWN]:
+        watch.look(f"/revision/eintrag/{number}/")
     for row in (*Fassung.objects.released(), *Weisung.objects.released()):
         watch.parse(reader.get(row.get_absolute_url()))
     watch.look(Fassung.objects.released().first().get_absolute_url())

@@ -1,0 +1,1 @@
+"""The reviewers' pages under /revision/: what was done, by whom and why; nothing here changes any content."""
