@@ -47,6 +47,8 @@ MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "revision/eintrag/<int:nummer>/": (REVISION, NOBODY),
     "revision/eintrag/<int:nummer>/gesichtet/": (NOBODY, REVISION),
     "revision/vergleich/": (CONTENT, NOBODY),  # each side with the rights of whoever asks
+    "revision/listen/": (REVISION, NOBODY),
+    "revision/listen/<slug:name>/": (REVISION, NOBODY),
     "arbeitsmittel/<adresse:slug>/historie/": (REVISION, NOBODY),
     "weisungen/<adresse:slug>/historie/": (REVISION, NOBODY),
     "anmelden/": (EVERYBODY, EVERYBODY),
@@ -158,6 +160,7 @@ def address(route: str, things: dict) -> str:
         .replace("weisungen/<adresse:slug>", "weisungen/202305004")
         .replace("<adresse:slug>", "glf-sc-3.001a")
         .replace("<int:nummer>", "1")
+        .replace("<slug:name>", "familien")
         .replace("r/<path:content_type_id>/<path:object_id>/", "r/999/1/")
         .replace("^(?P<app_label>portal|arbeitsmittel|weisungen)/$", "portal/")
         .replace("(?P<url>.*)$", "gibt-es-nicht")

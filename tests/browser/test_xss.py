@@ -270,7 +270,7 @@ def reviewed(watch: Watch, reader: Client) -> None:
         typed = {"person": note[:150], "worte": note[:150], "objekt": note[:150], "von": note[:15], "vor": note[:15]}
         watch.parse(reader.get("/revision/", typed))
         watch.parse(reader.get("/revision/vergleich/", {"von": note[:150]}))
-    for path in ("", "?nach=1-1", "?worte=window", "eintrag/1/"):
+    for path in ("", "?nach=1-1", "?worte=window", "listen/warnungen/", "listen/eilfreigaben/", "eintrag/1/"):
         watch.look(f"/revision/{path}")
     for path in ("/arbeitsmittel/glf-sc-3.100/historie/", "/weisungen/202611001/historie/"):
         watch.look(path)

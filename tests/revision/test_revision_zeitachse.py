@@ -298,7 +298,7 @@ def test_nobody_else_gets_in(who, request):
     settle()
     number = Eintrag.objects.first().nummer
     make_fassung()
-    for path in (PAGE, f"{PAGE}eintrag/{number}/", "/arbeitsmittel/glf-sc-3.001a/historie/"):
+    for path in (PAGE, f"{PAGE}eintrag/{number}/", f"{PAGE}listen/", "/arbeitsmittel/glf-sc-3.001a/historie/"):
         assert client.get(path).status_code == 403
     assert client.post(f"{PAGE}eintrag/{number}/gesichtet/").status_code == 403
     assert "/revision/" not in client.get("/").content.decode()
