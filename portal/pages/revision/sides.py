@@ -8,10 +8,9 @@ from django.http import Http404
 
 from arbeitsmittel.kennung import slug_of
 from arbeitsmittel.models import Fassung
-from arbeitsmittel.redaktion import access as fassung_access
 from portal.stichtag import Stichtag
+from portal.workplace import has_any, rights_over
 from weisungen.models import Weisung
-from weisungen.redaktion import access as weisung_access
 
 Row = Fassung | Weisung
 MAX_TEXT = 200  # characters of a Kennung or number that somebody types
@@ -41,11 +40,12 @@ def row_or_404(key: str, user: Any, stichtag: Stichtag) -> Row | None:
 
 def readable(model: type[Row], user: Any, stichtag: Stichtag) -> QuerySet:
     """Return the rows that somebody may read: drafts and what is under embargo only with a right to them."""
-    access = fassung_access if model is Fassung else weisung_access
     rows = model.objects.defer("suche").select_related("veroeffentlicht_von", "verfasst_von")
     if model is Fassung:
         rows = rows.select_related("arbeitsmittel")
-    return rows if access.sees_drafts(user) else rows.filter(pk__in=model.objects.published(stichtag).values("pk"))
+    if has_any(user, rights_over(model)):
+        return rows
+    return rows.filter(pk__in=model.objects.published(stichtag).values("pk"))
 
 
 def versions_of(text: str, user: Any, stichtag: Stichtag) -> list[Row]:
