@@ -24,8 +24,10 @@ BEGIN
   SELECT * INTO neu FROM arbeitsmittel_historicalfassung WHERE history_id = zeile;
   SELECT * INTO alt FROM arbeitsmittel_historicalfassung
     WHERE id = neu.id AND history_id < zeile ORDER BY history_id DESC LIMIT 1;
-  gleicher_inhalt := (neu.stand, neu.titel, neu.inhalt, neu.aenderungshinweis, neu.aenderungsart, neu.sperrfrist)
-    = (alt.stand, alt.titel, alt.inhalt, alt.aenderungshinweis, alt.aenderungsart, alt.sperrfrist);
+  gleicher_inhalt := (neu.stand, neu.stand_nur_monat, neu.titel, neu.inhalt, neu.aenderungshinweis, neu.aenderungsart,
+      neu.sperrfrist, neu.quelle, neu.nachtrag_grund)
+    = (alt.stand, alt.stand_nur_monat, alt.titel, alt.inhalt, alt.aenderungshinweis, alt.aenderungsart,
+      alt.sperrfrist, alt.quelle, alt.nachtrag_grund);
   neu.inhalt := '';  -- long, and the name of the step does not depend on it
   alt.inhalt := '';
   vorgang := portal_step_name(to_jsonb(neu), CASE WHEN alt.history_id IS NOT NULL THEN to_jsonb(alt) END, gleicher_inhalt);

@@ -86,6 +86,17 @@ def test_each_step_of_a_release_is_named():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("values", [{"nachtrag_grund": "War vergessen"}, {"quelle": "Papier"}, {"titel": "Neu"}])
+def test_change_of_what_is_in_check_is_no_taking_back(values):
+    author = make_person("autorin", role="Redaktion")
+    for row in (make_fassung(published=False, verfasst_von=author), make_weisung(published=False, verfasst_von=author)):
+        if not all(hasattr(row, name) for name in values):
+            continue
+        row = freigabe.submit(row, begruendungen={}, version=1, user=author, now=LONG_AGO)
+        freigabe.save_draft(row, values=values, version=2, user=author, reason="Geändert", now=LONG_AGO)
+        assert kinds(tabelle=type(row).history.model._meta.db_table, objekt_id=row.pk)[-1] == "bearbeitung"
+
+
 def test_release_and_withdrawal_are_named_and_hold_the_checksum_of_the_file():
     fassung = make_fassung(withdrawn="Falsche Frist")
     settle()

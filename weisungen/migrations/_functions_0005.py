@@ -17,7 +17,7 @@ DECLARE
   texte text[] := ARRAY['vorspann', 'ausgangssituation', 'auftrag_und_ziel', 'einzelauftraege', 'info', 'haushalt',
     'beteiligung', 'quelltext', 'befunde'];
   inhalt text[] := texte || ARRAY['typ', 'nummer', 'titel', 'datum', 'geschaeftszeichen', 'gueltig_ab', 'gueltig_bis',
-    'sgb_ii', 'sgb_iii', 'familienkasse', 'rollen_zusatz', 'bezug', 'aufhebung', 'sperrfrist'];
+    'sgb_ii', 'sgb_iii', 'familienkasse', 'rollen_zusatz', 'bezug', 'aufhebung', 'sperrfrist', 'quelle'];
   schluessel bigint;
   neu jsonb;
   alt jsonb;
