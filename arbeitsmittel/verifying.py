@@ -11,11 +11,13 @@ HISTORY = "arbeitsmittel_historicalfassung"
 def check_stored_files(progress: Progress) -> Iterator[Mangel]:
     """Each file is what its checksum says, that is the checksum of its release, and no released text is without one."""
     progress.begin("Dateien", FassungPdf.objects.count())
+    # Releases once and joined: looked up for each file, their number squared is what it takes.
     rows = select(
         "SELECT p.id, encode(sha256(p.inhalt), 'hex') IS DISTINCT FROM p.sha256 FROM arbeitsmittel_fassungpdf p"
-        " WHERE encode(sha256(p.inhalt), 'hex') IS DISTINCT FROM p.sha256 OR p.sha256 IS DISTINCT FROM (SELECT"
-        " e.angaben ->> 'pdf_sha256' FROM portal_eintrag e WHERE e.tabelle = %s AND e.objekt_id = p.fassung_id"
-        " AND e.vorgang IN ('freigabe', 'eilfreigabe') ORDER BY e.nummer LIMIT 1) ORDER BY p.id",
+        " LEFT JOIN (SELECT DISTINCT ON (objekt_id) objekt_id, angaben ->> 'pdf_sha256' AS sha256 FROM portal_eintrag"
+        " WHERE tabelle = %s AND vorgang IN ('freigabe', 'eilfreigabe') ORDER BY objekt_id, nummer) e"
+        " ON e.objekt_id = p.fassung_id WHERE encode(sha256(p.inhalt), 'hex') IS DISTINCT FROM p.sha256"
+        " OR p.sha256 IS DISTINCT FROM e.sha256 ORDER BY p.id",
         [HISTORY],
     )
     for key, changed in rows:

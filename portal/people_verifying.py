@@ -21,11 +21,11 @@ def check_roles(progress: Progress) -> Iterator[Mangel]:
     for (number,) in changed:
         yield Mangel(f"Eintrag {number}", "die eingetragenen Rollen wurden geändert")
     others = select(
-        "SELECT b.id FROM portal_benutzer b"
-        " WHERE (SELECT coalesce(jsonb_agg(g.name ORDER BY g.name COLLATE \"C\"), '[]')"
+        "SELECT b.id FROM portal_benutzer b LEFT JOIN (SELECT DISTINCT ON (objekt_id) objekt_id, angaben -> 'rollen' AS"
+        " rollen FROM portal_eintrag WHERE tabelle = 'portal_historicalbenutzer' ORDER BY objekt_id, nummer DESC) e"
+        " ON e.objekt_id = b.id WHERE (SELECT coalesce(jsonb_agg(g.name ORDER BY g.name COLLATE \"C\"), '[]')"
         " FROM portal_benutzer_groups r JOIN auth_group g ON g.id = r.group_id WHERE r.benutzer_id = b.id)"
-        " IS DISTINCT FROM (SELECT e.angaben -> 'rollen' FROM portal_eintrag e WHERE e.objekt_id = b.id"
-        " AND e.tabelle = 'portal_historicalbenutzer' ORDER BY e.nummer DESC LIMIT 1) ORDER BY 1"
+        " IS DISTINCT FROM e.rollen ORDER BY 1"
     )
     for (key,) in others:
         yield Mangel(named(Benutzer, key), "hat andere Rollen als eingetragen")
