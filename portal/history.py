@@ -17,7 +17,7 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from portal.ledger import Chained, append_only
+from portal.ledger import Chained, TrueAtOnce, append_only
 
 
 class ActorMissing(RuntimeError):
@@ -90,7 +90,7 @@ class History(HistoricalRecords):
         # By the order of writing: the date is the clock of one of several servers, or given for the demo content.
         order = {"ordering": ("-history_id",), "get_latest_by": "history_id"}
         newest = models.Index(fields=["id", "-history_id"], name=f"{model._meta.model_name}_history_newest")
-        guards = {"indexes": [newest], "triggers": [*append_only(), Chained(describe=self.describe)]}
+        guards = {"indexes": [newest], "triggers": [*append_only(), TrueAtOnce(), Chained(describe=self.describe)]}
         return super().get_meta_options(model) | order | guards
 
     def get_meta_options_m2m(self, through_model: type[models.Model]) -> dict[str, Any]:

@@ -101,5 +101,35 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalarbeitsmittel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="true_at_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute='portal_commit_guard(\'SELECT EXISTS (SELECT FROM (SELECT * FROM "arbeitsmittel_arbeitsmittel" WHERE id = $1) l FULL JOIN (SELECT * FROM "arbeitsmittel_historicalarbeitsmittel" WHERE id = $1 ORDER BY history_id DESC LIMIT 1) h ON l.id = h.id WHERE CASE WHEN l.id IS NULL THEN h.history_type <> \'\'-\'\' ELSE h.history_id IS NULL OR h.history_type = \'\'-\'\' OR (l."id", l."art", l."bezeichnung", l."slug") IS DISTINCT FROM (h."id", h."art", h."bezeichnung", h."slug") END)\')',
+                    func="RETURN NULL;",
+                    hash="ea7776d4b810eeb4f3e581b07bfce7390c5fe1e3",
+                    operation="INSERT",
+                    pgid="pgtrigger_true_at_once_f6a35",
+                    table="arbeitsmittel_historicalarbeitsmittel",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalfassung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="true_at_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute='portal_commit_guard(\'SELECT EXISTS (SELECT FROM (SELECT * FROM "arbeitsmittel_fassung" WHERE id = $1) l FULL JOIN (SELECT * FROM "arbeitsmittel_historicalfassung" WHERE id = $1 ORDER BY history_id DESC LIMIT 1) h ON l.id = h.id WHERE CASE WHEN l.id IS NULL THEN h.history_type <> \'\'-\'\' ELSE h.history_id IS NULL OR h.history_type = \'\'-\'\' OR (l."id", l."version", l."verfasst_von_id", l."begruendungen", l."sperrfrist", l."vorgelegt_am", l."vorgelegt_von_id", l."pruefsumme", l."geprueft_am", l."geprueft_von_id", l."zurueckgegeben_am", l."zurueckgegeben_von_id", l."rueckgabe", l."weg", l."veroeffentlicht_am", l."veroeffentlicht_von_id", l."sichtbar_ab", l."eil_grund", l."eil_bestaetigt_am", l."eil_bestaetigt_von_id", l."zurueckgezogen_am", l."zurueckgezogen_von_id", l."zurueckgezogen_art", l."zurueckgezogen_grund", l."verworfen_am", l."verworfen_von_id", l."verworfen_grund", l."arbeitsmittel_id", l."stand", l."stand_nur_monat", l."titel", l."inhalt", l."aenderungshinweis", l."aenderungsart", l."quelle", l."nachtrag_grund") IS DISTINCT FROM (h."id", h."version", h."verfasst_von_id", h."begruendungen", h."sperrfrist", h."vorgelegt_am", h."vorgelegt_von_id", h."pruefsumme", h."geprueft_am", h."geprueft_von_id", h."zurueckgegeben_am", h."zurueckgegeben_von_id", h."rueckgabe", h."weg", h."veroeffentlicht_am", h."veroeffentlicht_von_id", h."sichtbar_ab", h."eil_grund", h."eil_bestaetigt_am", h."eil_bestaetigt_von_id", h."zurueckgezogen_am", h."zurueckgezogen_von_id", h."zurueckgezogen_art", h."zurueckgezogen_grund", h."verworfen_am", h."verworfen_von_id", h."verworfen_grund", h."arbeitsmittel_id", h."stand", h."stand_nur_monat", h."titel", h."inhalt", h."aenderungshinweis", h."aenderungsart", h."quelle", h."nachtrag_grund") END)\')',
+                    func="RETURN NULL;",
+                    hash="7b31f25d5df74025bdad9e41cd5fd2f5868503ea",
+                    operation="INSERT",
+                    pgid="pgtrigger_true_at_once_8f06d",
+                    table="arbeitsmittel_historicalfassung",
+                    when="AFTER",
+                ),
+            ),
+        ),
         migrations.RunPython(OLDER, migrations.RunPython.noop, elidable=True),
     ]

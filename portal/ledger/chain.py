@@ -1,6 +1,6 @@
-"""The two triggers at commit: every history row enters the chain, and no row changes without one.
+"""Every history row is true, enters the chain, and no row changes without one.
 
-Both are deferred: they look at what the transaction leaves behind, and the chain is locked only while it commits.
+What is said at commit is deferred: it looks at what the transaction leaves behind, and the chain is locked only then.
 """
 
 from typing import Any
@@ -13,11 +13,10 @@ from portal.ledger.guards import Guard, Refusal, never_deleted
 HISTORY = "historical"  # how the library calls the model of the history rows
 
 
-class AtCommit(Guard):
-    """A trigger that fires for each row when its transaction commits."""
+class Comparing(Guard):
+    """A trigger that looks at a row and its newest history row, after each write or (deferred) at commit."""
 
     when = pgtrigger.After
-    timing = pgtrigger.Deferred
 
     def __init__(self, **options: Any) -> None:
         super().__init__(function="", **options)
@@ -32,14 +31,27 @@ class AtCommit(Guard):
         raise NotImplementedError  # abstract: a trigger of no function would guard nothing
 
 
-class Chained(AtCommit):
-    """On a history table: enters the row into the chain (portal migration 0004, portal_chain).
+class TrueAtOnce(Comparing):
+    """On a history table: an entry says what the row is at that moment, so that none in between is invented."""
+
+    operation = pgtrigger.Insert
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(name="true_at_once", **options)
+
+    def call(self, model: type[models.Model]) -> list[str]:
+        return ["portal_commit_guard", comparison(tracked_by(model))]
+
+
+class Chained(Comparing):
+    """On a history table, at commit: enters the row into the chain (portal migration 0004, portal_chain).
 
     `describe`: the database function that says what the row means to a reviewer. The columns are arguments of the
     trigger, so that a new one comes with a migration, and older entries go on to be checked with the older list.
     """
 
     operation = pgtrigger.Insert
+    timing = pgtrigger.Deferred
 
     def __init__(self, *, describe: str, **options: Any) -> None:
         self.describe = describe
@@ -49,10 +61,11 @@ class Chained(AtCommit):
         return ["portal_chain", self.describe, comparison(tracked_by(model)), *chained_columns(model)]
 
 
-class CommitGuard(AtCommit):
+class CommitGuard(Comparing):
     """On a tracked table: refuses a commit that leaves a row unlike its newest history row (portal_commit_guard)."""
 
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    timing = pgtrigger.Deferred
 
     def __init__(self, **options: Any) -> None:
         super().__init__(name="commit_guard", **options)

@@ -347,6 +347,36 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalbenutzer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="true_at_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute='portal_commit_guard(\'SELECT EXISTS (SELECT FROM (SELECT * FROM "portal_benutzer" WHERE id = $1) l FULL JOIN (SELECT * FROM "portal_historicalbenutzer" WHERE id = $1 ORDER BY history_id DESC LIMIT 1) h ON l.id = h.id WHERE CASE WHEN l.id IS NULL THEN h.history_type <> \'\'-\'\' ELSE h.history_id IS NULL OR h.history_type = \'\'-\'\' OR (l."id", l."is_superuser", l."username", l."first_name", l."last_name", l."email", l."is_staff", l."is_active", l."date_joined", l."dienststelle_id") IS DISTINCT FROM (h."id", h."is_superuser", h."username", h."first_name", h."last_name", h."email", h."is_staff", h."is_active", h."date_joined", h."dienststelle_id") END)\')',
+                    func="RETURN NULL;",
+                    hash="7a33b29a09e7975112c764455ad81497ae59b70f",
+                    operation="INSERT",
+                    pgid="pgtrigger_true_at_once_05c85",
+                    table="portal_historicalbenutzer",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicaldienststelle",
+            trigger=pgtrigger.compiler.Trigger(
+                name="true_at_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute='portal_commit_guard(\'SELECT EXISTS (SELECT FROM (SELECT * FROM "portal_dienststelle" WHERE id = $1) l FULL JOIN (SELECT * FROM "portal_historicaldienststelle" WHERE id = $1 ORDER BY history_id DESC LIMIT 1) h ON l.id = h.id WHERE CASE WHEN l.id IS NULL THEN h.history_type <> \'\'-\'\' ELSE h.history_id IS NULL OR h.history_type = \'\'-\'\' OR (l."id", l."name", l."art") IS DISTINCT FROM (h."id", h."name", h."art") END)\')',
+                    func="RETURN NULL;",
+                    hash="6a1c677d18305ef182e082a155d744f570f5683f",
+                    operation="INSERT",
+                    pgid="pgtrigger_true_at_once_eaee3",
+                    table="portal_historicaldienststelle",
+                    when="AFTER",
+                ),
+            ),
+        ),
         migrations.RunPython(OLDER, migrations.RunPython.noop, elidable=True),
         migrations.RunSQL(functions.CREATE_ROLES_GUARD, functions.DROP_ROLES_GUARD),
     ]

@@ -8,10 +8,12 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
 
 from arbeitsmittel.models import Fassung, FassungPdf
+from portal.durchsicht import note_durchsicht
 from portal.history import ActorMissing, acting_as
-from portal.models import Benutzer, Dienststelle
+from portal.models import Benutzer, Dienststelle, Eintrag
 from portal.provisioning import system_actor
 from tests.factories import (
+    LONG_AGO,
     PDF,
     at_once,
     make_arbeitsmittel,
@@ -100,6 +102,8 @@ def one_of_everything():
     with acting_as(system_actor(), "Test"):
         Dienststelle.objects.create(name="Service Center", art=Dienststelle.Art.SERVICE_CENTER)
     make_person("mit-rolle", role="Redaktion")
+    settle()
+    note_durchsicht(Eintrag.objects.first(), person=system_actor(), notiz="Gelesen", now=LONG_AGO)
     # Deferred checks of the rows above, so that TRUNCATE is refused by the guard and not for pending events.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -244,6 +244,18 @@ def test_forged_entry_is_refused(office):
     refused(lambda: nobody.save(force_insert=True))
 
 
+def test_invented_step_in_between_is_refused(office):
+    """Two history rows in one transaction: the first invented, the second true again."""
+
+    def write() -> None:
+        invented = office.history.get()
+        invented.pk, invented.name = None, "Nie so gewesen"
+        invented.save(force_insert=True)
+        office.save()
+
+    refused(write)
+
+
 @pytest.mark.parametrize("reason", ["", "   ", None])
 def test_entry_without_reason_or_person_is_refused(office, reason):
     entry = office.history.get()

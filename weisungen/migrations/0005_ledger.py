@@ -179,5 +179,65 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalaufhebung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="true_at_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute='portal_commit_guard(\'SELECT EXISTS (SELECT FROM (SELECT * FROM "weisungen_aufhebung" WHERE id = $1) l FULL JOIN (SELECT * FROM "weisungen_historicalaufhebung" WHERE id = $1 ORDER BY history_id DESC LIMIT 1) h ON l.id = h.id WHERE CASE WHEN l.id IS NULL THEN h.history_type <> \'\'-\'\' ELSE h.history_id IS NULL OR h.history_type = \'\'-\'\' OR (l."id", l."weisung_id", l."reihenfolge", l."text", l."ziel_typ", l."ziel_nummer") IS DISTINCT FROM (h."id", h."weisung_id", h."reihenfolge", h."text", h."ziel_typ", h."ziel_nummer") END)\')',
+                    func="RETURN NULL;",
+                    hash="ba60bb8e0d5d5db4493e8622c7a9cc80db9b2108",
+                    operation="INSERT",
+                    pgid="pgtrigger_true_at_once_21763",
+                    table="weisungen_historicalaufhebung",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalumsetzung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="true_at_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute='portal_commit_guard(\'SELECT EXISTS (SELECT FROM (SELECT * FROM "weisungen_umsetzung" WHERE id = $1) l FULL JOIN (SELECT * FROM "weisungen_historicalumsetzung" WHERE id = $1 ORDER BY history_id DESC LIMIT 1) h ON l.id = h.id WHERE CASE WHEN l.id IS NULL THEN h.history_type <> \'\'-\'\' ELSE h.history_id IS NULL OR h.history_type = \'\'-\'\' OR (l."id", l."weisung_id", l."arbeitsmittel_id", l."was", l."soll_stand", l."fassung_id", l."im_paket", l."gestrichen", l."entschuldigt_am", l."entschuldigt_von_id", l."entschuldigt_grund") IS DISTINCT FROM (h."id", h."weisung_id", h."arbeitsmittel_id", h."was", h."soll_stand", h."fassung_id", h."im_paket", h."gestrichen", h."entschuldigt_am", h."entschuldigt_von_id", h."entschuldigt_grund") END)\')',
+                    func="RETURN NULL;",
+                    hash="b15fb281470cea45e4427d0149d644cf236d68e1",
+                    operation="INSERT",
+                    pgid="pgtrigger_true_at_once_dddc9",
+                    table="weisungen_historicalumsetzung",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalweisung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="true_at_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute='portal_commit_guard(\'SELECT EXISTS (SELECT FROM (SELECT * FROM "weisungen_weisung" WHERE id = $1) l FULL JOIN (SELECT * FROM "weisungen_historicalweisung" WHERE id = $1 ORDER BY history_id DESC LIMIT 1) h ON l.id = h.id WHERE CASE WHEN l.id IS NULL THEN h.history_type <> \'\'-\'\' ELSE h.history_id IS NULL OR h.history_type = \'\'-\'\' OR (l."id", l."version", l."verfasst_von_id", l."begruendungen", l."sperrfrist", l."vorgelegt_am", l."vorgelegt_von_id", l."pruefsumme", l."geprueft_am", l."geprueft_von_id", l."zurueckgegeben_am", l."zurueckgegeben_von_id", l."rueckgabe", l."weg", l."veroeffentlicht_am", l."veroeffentlicht_von_id", l."sichtbar_ab", l."eil_grund", l."eil_bestaetigt_am", l."eil_bestaetigt_von_id", l."zurueckgezogen_am", l."zurueckgezogen_von_id", l."zurueckgezogen_art", l."zurueckgezogen_grund", l."verworfen_am", l."verworfen_von_id", l."verworfen_grund", l."typ", l."nummer", l."slug", l."titel", l."datum", l."geschaeftszeichen", l."gueltig_ab", l."gueltig_bis", l."sgb_ii", l."sgb_iii", l."familienkasse", l."rollen_zusatz", l."bezug", l."aufhebung", l."vorspann", l."ausgangssituation", l."auftrag_und_ziel", l."einzelauftraege", l."info", l."haushalt", l."beteiligung", l."quelle", l."quelltext", l."befunde") IS DISTINCT FROM (h."id", h."version", h."verfasst_von_id", h."begruendungen", h."sperrfrist", h."vorgelegt_am", h."vorgelegt_von_id", h."pruefsumme", h."geprueft_am", h."geprueft_von_id", h."zurueckgegeben_am", h."zurueckgegeben_von_id", h."rueckgabe", h."weg", h."veroeffentlicht_am", h."veroeffentlicht_von_id", h."sichtbar_ab", h."eil_grund", h."eil_bestaetigt_am", h."eil_bestaetigt_von_id", h."zurueckgezogen_am", h."zurueckgezogen_von_id", h."zurueckgezogen_art", h."zurueckgezogen_grund", h."verworfen_am", h."verworfen_von_id", h."verworfen_grund", h."typ", h."nummer", h."slug", h."titel", h."datum", h."geschaeftszeichen", h."gueltig_ab", h."gueltig_bis", h."sgb_ii", h."sgb_iii", h."familienkasse", h."rollen_zusatz", h."bezug", h."aufhebung", h."vorspann", h."ausgangssituation", h."auftrag_und_ziel", h."einzelauftraege", h."info", h."haushalt", h."beteiligung", h."quelle", h."quelltext", h."befunde") END)\')',
+                    func="RETURN NULL;",
+                    hash="3ad58320d1357451a8b158d53d21814e32f479f0",
+                    operation="INSERT",
+                    pgid="pgtrigger_true_at_once_46d03",
+                    table="weisungen_historicalweisung",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="historicalzitat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="true_at_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute='portal_commit_guard(\'SELECT EXISTS (SELECT FROM (SELECT * FROM "weisungen_zitat" WHERE id = $1) l FULL JOIN (SELECT * FROM "weisungen_historicalzitat" WHERE id = $1 ORDER BY history_id DESC LIMIT 1) h ON l.id = h.id WHERE CASE WHEN l.id IS NULL THEN h.history_type <> \'\'-\'\' ELSE h.history_id IS NULL OR h.history_type = \'\'-\'\' OR (l."id", l."weisung_id", l."arbeitsmittel_id", l."reihenfolge", l."abschnitt", l."beleg", l."position", l."stand_gedruckt", l."stand_nur_monat", l."stand_bei_erlass", l."bei_erlass_angenommen") IS DISTINCT FROM (h."id", h."weisung_id", h."arbeitsmittel_id", h."reihenfolge", h."abschnitt", h."beleg", h."position", h."stand_gedruckt", h."stand_nur_monat", h."stand_bei_erlass", h."bei_erlass_angenommen") END)\')',
+                    func="RETURN NULL;",
+                    hash="3b2d98485ec975dd6320f5b7e0ba90efc20174ba",
+                    operation="INSERT",
+                    pgid="pgtrigger_true_at_once_b4f0f",
+                    table="weisungen_historicalzitat",
+                    when="AFTER",
+                ),
+            ),
+        ),
         migrations.RunPython(OLDER, migrations.RunPython.noop, elidable=True),
     ]
