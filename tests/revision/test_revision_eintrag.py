@@ -9,12 +9,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from arbeitsmittel.models import Fassung
 from portal.durchsicht import note_durchsicht
 from portal.freigabe import withdraw
 from portal.history import acting_as
 from portal.ledger.grants import WRITE_ONCE, rights_of_app
 from portal.models import Dienststelle, Durchsicht, Eintrag
+from portal.pages.revision.verweise import links_of_entry
 from portal.provisioning import system_actor
+from portal.stichtag import today
 from tests.factories import make_fassung, make_person, make_umsetzung, make_weisung, publish, second_person, settle
 from tests.test_pages import words
 from tests.weisungen.redaktion_forms import client_of
@@ -97,10 +100,33 @@ def test_release_leads_to_page_file_and_comparison(auditor):
     make_fassung("GLF SC 3.001a", "2024-01-02")
     response = page_of(auditor, newest(vorgang="freigabe"))
     targets = [address for _words, address in response.context["verweise"]]
-    assert targets[:2] == ["/arbeitsmittel/glf-sc-3.001a/2024-01-02/", "/arbeitsmittel/glf-sc-3.001a/2024-01-02.pdf"]
+    page = "/arbeitsmittel/glf-sc-3.001a/2024-01-02"
+    assert [target for target in targets if "bekannt=" not in target][:2] == [f"{page}/", f"{page}.pdf"]
     assert "pdf_sha256" in response.context["eintrag"].angaben
     for address in targets:
         assert auditor.get(address).status_code == 200, address
+
+
+def test_entry_leads_to_what_readers_saw_after_it(auditor):
+    make_fassung("GLF SC 3.001a", "2019-05-12", text="<p>Alter Text.</p>")
+    row = make_fassung("GLF SC 3.001a", "2022-01-02", text="<p>Neuer Text.</p>").arbeitsmittel
+    settle()
+    with acting_as(system_actor(), "Test", at=datetime(2021, 6, 1, 12, tzinfo=UTC)):
+        row.save()
+    words_, address = page_of(auditor, newest()).context["verweise"][0]
+    assert words_ == "GLF SC 3.001a, wie Lesende es danach sahen"
+    assert address == "/arbeitsmittel/glf-sc-3.001a/?stichtag=2021-06-01&bekannt=2021-06-01T14:00:01"
+    shown = words(auditor.get(address))
+    assert "Alter Text." in shown
+    assert "Neuer Text." not in shown
+
+
+def test_what_readers_see_after_an_entry_of_this_second_is_not_known_yet():
+    make_fassung()
+    entry = newest(vorgang="freigabe")
+    links = [name for name, _address in links_of_entry(entry, Fassung, today(entry.zeitpunkt))]
+    assert "Seite mit Stand 02.01.2024" in links
+    assert not any("danach" in name for name in links)
 
 
 def test_under_embargo_the_preview_is_shown_instead_of_a_page_that_is_none(auditor):

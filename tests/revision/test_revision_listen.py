@@ -154,6 +154,15 @@ def test_a_long_list_has_pages(auditor):
     assert "Seite 2 von 2" in words(second)
 
 
+def test_lists_are_of_now_whatever_the_address_asks_for(auditor):
+    make_fassung("GLF/AH EZ 1.204", "2024-01-02")
+    make_fassung("GLF SC 3.204", "2023-10-12")
+    draft_of_age("GLF SC 3.601", timezone.now() - timedelta(days=61))
+    then = {"stichtag": "2020-06-01", "bekannt": "2020-06-01T12:00"}
+    for name in ("familien", "alte-entwuerfe"):
+        assert len(auditor.get(f"/revision/listen/{name}/", then).context["zeilen"]) == 1
+
+
 @pytest.mark.parametrize("sent", ["0", "-1", "x", "²", "9" * 5000, "\x00"])
 def test_a_page_that_is_none_is_another_one(auditor, sent):
     assert auditor.get("/revision/listen/familien/", {"seite": sent}).status_code == 200

@@ -14,6 +14,7 @@ from portal.pages.revision.aenderungen import changes_of
 from portal.pages.revision.forms import DurchsichtForm
 from portal.pages.revision.verweise import links_of_entry
 from portal.pages.revision.zeilen import BADGES, address_of
+from portal.stichtag import today
 
 LAST = 2**63 - 1  # of the numbers that the database knows
 _SAME_MOMENT = 60  # seconds between an entry and its own date that are not worth a word
@@ -55,7 +56,7 @@ def _page(request: HttpRequest, row: Eintrag, form: DurchsichtForm) -> HttpRespo
         "eintrag": row,
         "marke": BADGES.get(row.vorgang, "neutral"),
         "aenderungen": changes,
-        "verweise": links_of_entry(row, changes.model, request.stichtag),
+        "verweise": links_of_entry(row, changes.model, today(timezone.now())),
         "davor": before,
         "danach": after,
         "datiert": abs((row.erfasst_am - row.zeitpunkt).total_seconds()) > _SAME_MOMENT,

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arbeitsmittel.models import Arbeitsmittel
@@ -16,7 +17,7 @@ from portal.pages.revision.sides import key_of
 from portal.pages.revision.verweise import page_of, seen_by_readers
 from portal.pages.revision.zeilen import lines_of, no_log_ins, stream_of_entries
 from portal.pages.revision.zeitachse import links_of
-from portal.stichtag import Stichtag
+from portal.stichtag import Stichtag, today
 from weisungen.models import Weisung
 
 PER_PAGE = 100
@@ -55,14 +56,14 @@ def _with_people(rows: QuerySet) -> QuerySet:
 def _page(
     request: HttpRequest, thing: Any, versions: list[Any], entries: QuerySet, *, art: str, slug: str
 ) -> HttpResponse:
-    place = read_place(request.GET)
+    place, now = read_place(request.GET), today(timezone.now())
     blatt = turned_to((stream_of_entries(entries.order_by()), no_log_ins()), place, PER_PAGE)
     context = {
         "ding": thing,
         "art": art,
         "slug": slug,
-        "fassungen": _released(versions, request.stichtag),
-        "lesbar": any(seen_by_readers(row, request.stichtag) for row in versions),
+        "fassungen": _released(versions, now),
+        "lesbar": any(seen_by_readers(row, now) for row in versions),
         "eingeklappt": len(versions) > UNFOLDED,
         "zeilen": lines_of(blatt),
         "blaettern": links_of(blatt, request.GET),

@@ -1,15 +1,19 @@
 """Where an entry leads: to the thing itself, as readers and as editors see it, and to its history."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.models import Eintrag
 from portal.pages.revision.sides import key_of
 from portal.stichtag import Stichtag
+from portal.zeitpunkt import moment_of
 from weisungen.models import Weisung
 
 
@@ -28,7 +32,24 @@ def page_of(row: Fassung | Weisung, stichtag: Stichtag) -> str:
 
 
 def links_of_entry(eintrag: Eintrag, model: type[models.Model] | None, stichtag: Stichtag) -> list[tuple[str, str]]:
-    """Return (words, address) of everything that shows what an entry is about."""
+    """Return (words, address) of everything that shows what an entry is about, now and as it was right after it."""
+    return [*_as_it_was(eintrag, stichtag), *_of_the_thing(eintrag, model, stichtag)]
+
+
+def _as_it_was(eintrag: Eintrag, now: Stichtag) -> Iterator[tuple[str, str]]:
+    """What readers saw on the day of an entry, as the portal knew it when the second of the entry was over."""
+    known = moment_of(eintrag.zeitpunkt + timedelta(seconds=1))
+    model = {"arbeitsmittel": Arbeitsmittel, "weisung": Weisung}.get(eintrag.thema_art)
+    if model is None or known.moment > now.bekannt:
+        return
+    then = replace(now, tag=timezone.localdate(known.moment), bekannt=known.moment, wissen=known)
+    rows = model.objects.known_to_readers(then) if model is Arbeitsmittel else model.objects.published(then)
+    if row := rows.filter(pk=eintrag.thema_id).first():
+        key = f"?id={row.pk}" if model is Weisung else ""
+        yield f"{row}, wie Lesende es danach sahen", then.on(row.get_absolute_url() + key)
+
+
+def _of_the_thing(eintrag: Eintrag, model: type[models.Model] | None, stichtag: Stichtag) -> list[tuple[str, str]]:
     if model is Fassung:
         row = Fassung.objects.select_related("arbeitsmittel").without_text().get(pk=eintrag.objekt_id)
         return list(_of_fassung(row, stichtag))

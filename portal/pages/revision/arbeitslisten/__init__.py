@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.pages.revision.access import may_audit
@@ -33,7 +34,7 @@ LISTEN: Mapping[str, Arbeitsliste] = {
 @may_audit
 def uebersicht(request: HttpRequest) -> HttpResponse:
     """All lists with their counts."""
-    now = today(request.stichtag.bekannt)  # whatever day the portal shows
+    now = today(timezone.now())  # whatever day and whose knowledge the portal shows
     gezaehlt = [(name, liste, liste.anzahl(now)) for name, liste in LISTEN.items()]
     return render(request, "revision/listen.html", {"listen": gezaehlt})
 
@@ -45,7 +46,7 @@ def liste(request: HttpRequest, name: str) -> HttpResponse:
     shown = LISTEN.get(name)
     if shown is None:
         raise Http404
-    page = shown.seite(today(request.stichtag.bekannt), request.GET.get("seite", ""), PER_PAGE)
+    page = shown.seite(today(timezone.now()), request.GET.get("seite", ""), PER_PAGE)
     namen = [(other, listed.titel) for other, listed in LISTEN.items()]
     context = {"name": name, "liste": shown, "seite": page, "zeilen": page.object_list, "namen": namen}
     return render(request, "revision/liste.html", context)
