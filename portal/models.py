@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 
+from portal.auftraege.model import Auftrag, Auftragsteil
 from portal.durchsicht import Durchsicht
 from portal.history import History
 from portal.ledger import Refusal, audited
@@ -12,7 +13,10 @@ from portal.ledger.model import Eintrag, Spaltenliste, Vorgang
 from portal.presence import Anwesenheit
 from portal.roles import SYSTEM_USERNAME
 
-__all__ = ["Anwesenheit", "Benutzer", "Dienststelle", "Durchsicht", "Eintrag", "Spaltenliste", "Vorgang"]
+__all__ = [
+    "Anwesenheit", "Auftrag", "Auftragsteil", "Benutzer", "Dienststelle", "Durchsicht", "Eintrag", "Spaltenliste",
+    "Vorgang",
+]  # fmt: skip
 
 
 class Dienststelle(models.Model):

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from portal.converters import DayConverter, SlugConverter
-from portal.pages import errors, health, nachweis, search, start
+from portal.pages import auftraege, errors, health, nachweis, search, start
 from portal.pages.account import PasswordView, SignInView, SignOutView
 from portal.pages.aufgaben import aufgaben
 from portal.pages.revision import objekte
@@ -21,6 +21,9 @@ urlpatterns = [
     path("arbeitsmittel/<adresse:slug>/historie/", objekte.arbeitsmittel, name="arbeitsmittel_historie"),
     path("weisungen/<adresse:slug>/historie/", objekte.weisung, name="weisung_historie"),
     path("revision/", include("portal.pages.revision.urls")),
+    path("auftraege/<uuid:key>/", auftraege.auftrag, name="auftrag"),
+    path("auftraege/<uuid:key>/stand/", auftraege.stand, name="auftrag_stand"),
+    path("auftraege/<uuid:key>/datei/", auftraege.datei, name="auftrag_datei"),
     path("anmelden/", SignInView.as_view(), name="anmelden"),
     path("abmelden/", SignOutView.as_view(), name="abmelden"),
     path("kennwort/", PasswordView.as_view(), name="kennwort"),

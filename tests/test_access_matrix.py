@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from arbeitsmittel.models import Fassung
 from portal.history import acting_as
-from portal.models import Benutzer, Dienststelle, Durchsicht
+from portal.models import Auftrag, Benutzer, Dienststelle, Durchsicht
 from portal.provisioning import system_actor
 from portal.roles import ROLES
 from tests.factories import make_fassung, make_person, make_weisung, settle
@@ -26,6 +27,7 @@ REVISION = ("Revision",)
 SIGNED_IN = (*ROLES, "ohne Rolle")
 EVERYBODY = ("anonym", "deaktiviert", *SIGNED_IN)
 CAST = EVERYBODY
+AUFTRAG = "00000000-0000-4000-8000-000000000001"
 LEAVING = ("abmelden/", "redaktion/logout/")
 
 # Route -> (who may read it by GET, who may write to it by POST).
@@ -49,6 +51,9 @@ MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "revision/vergleich/": (CONTENT, NOBODY),  # each side with the rights of whoever asks
     "revision/listen/": (REVISION, NOBODY),
     "revision/listen/<slug:name>/": (REVISION, NOBODY),
+    "auftraege/<uuid:key>/": (NOBODY, NOBODY),  # of somebody else; their own: tests/portal/test_auftraege.py
+    "auftraege/<uuid:key>/stand/": (NOBODY, NOBODY),
+    "auftraege/<uuid:key>/datei/": (NOBODY, NOBODY),
     "arbeitsmittel/<adresse:slug>/historie/": (REVISION, NOBODY),
     "weisungen/<adresse:slug>/historie/": (REVISION, NOBODY),
     "anmelden/": (EVERYBODY, EVERYBODY),
@@ -142,6 +147,7 @@ def things():
         dienststelle = Dienststelle.objects.create(name="Service Center", art=Dienststelle.Art.SERVICE_CENTER)
     other = make_person("andere")
     settle()
+    Auftrag.objects.create(pk=AUFTRAG, person=other, art="dossier", titel="Dossier", erstellt=timezone.now())
     return {
         "portal/dienststelle": dienststelle,
         "portal/benutzer": other,
@@ -161,6 +167,7 @@ def address(route: str, things: dict) -> str:
         .replace("<adresse:slug>", "glf-sc-3.001a")
         .replace("<int:nummer>", "1")
         .replace("<slug:name>", "familien")
+        .replace("<uuid:key>", AUFTRAG)
         .replace("r/<path:content_type_id>/<path:object_id>/", "r/999/1/")
         .replace("^(?P<app_label>portal|arbeitsmittel|weisungen)/$", "portal/")
         .replace("(?P<url>.*)$", "gibt-es-nicht")

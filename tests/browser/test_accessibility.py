@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.freigabe import approve, return_to_author, submit, withdraw
 from portal.history import acting_as
-from portal.models import Benutzer, Dienststelle, Eintrag
+from portal.models import Auftrag, Benutzer, Dienststelle, Eintrag
 from portal.provisioning import system_actor
 from portal.stichtag import today
 from portal.zeitpunkt import start_of
@@ -159,12 +159,15 @@ AUDITING = [
     "/arbeitsmittel/glf-sc-3.001a/",
     "/weisungen/202305004/historie/",
 ]
+# The page of an Auftrag while it waits, when it is done, and when it failed.
+AUFTRAEGE = [f"/auftraege/00000000-0000-4000-8000-00000000000{number}/" for number in (1, 2, 3)]
 WITHOUT_A_PAGE = re.compile(
     r"\.pdf$|^health/|^abmelden/|^redaktion/(login|logout|password_change|autocomplete|jsi18n|r)/"  # no HTML of ours
     r"|/delete/$|/\^\(\[\^/\]\+\)/history/|<path:object_id>/$|\(\?P<url>"  # refused, or leads elsewhere
     r"|(arbeitsmittel|weisung)/add/$"  # nobody may
     r"|/anwesend/$|(arbeitsmittel|weisung)/(suche|zitate)/$"  # JSON, a part of a page
     r"|/(paket|gesichtet)/$"  # take forms only
+    r"|^auftraege/<uuid:key>/(stand|datei)/$"  # JSON, a file
 )
 
 
@@ -269,6 +272,7 @@ def test_every_url_with_a_page_is_looked_at():
             *ADMINISTRATION,
             *REVISION,
             *AUDITING,
+            *AUFTRAEGE,
         ]
         if path != "/unbekannt/"
     }
@@ -321,6 +325,17 @@ def test_histories_of_the_workplace(portal, sign_in, faults_of, keys):
 def test_pages_of_the_reviewers(portal, sign_in, faults_of, keys):
     sign_in("revision")
     assert faults(portal, AUDITING, faults_of, keys) == {}
+
+
+def test_page_of_an_auftrag(portal, sign_in, faults_of, keys, monkeypatch):
+    monkeypatch.setattr("portal.pages.auftraege.wake", lambda: None)
+    states = ({}, {"zustand": "fertig", "dateiname": "dossier.zip", "sha256": "0" * 64}, {"zustand": "gescheitert"})
+    person = Benutzer.objects.get(username="revision")
+    for path, state in zip(AUFTRAEGE, states, strict=True):
+        told = {"titel": "Dossier zu GLF SC 3.001a", "fehler": "Das ist zu viel.", "erstellt": timezone.now()}
+        Auftrag.objects.create(pk=path.split("/")[2], person=person, art="dossier", **told, **state)
+    sign_in("revision")
+    assert faults(portal, AUFTRAEGE, faults_of, keys) == {}
 
 
 @pytest.fixture
