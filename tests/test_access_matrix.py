@@ -51,6 +51,11 @@ MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "revision/vergleich/": (CONTENT, NOBODY),  # each side with the rights of whoever asks
     "revision/listen/": (REVISION, NOBODY),
     "revision/listen/<slug:name>/": (REVISION, NOBODY),
+    "revision/auszug.csv": (REVISION, NOBODY),
+    "revision/listen/<slug:name>.csv": (REVISION, NOBODY),
+    "revision/auszug/<slug:form>/": (NOBODY, REVISION),
+    "revision/dossier/arbeitsmittel/<adresse:slug>/": (NOBODY, REVISION),
+    "revision/dossier/weisung/<adresse:slug>/": (NOBODY, REVISION),
     "auftraege/<uuid:key>/": (NOBODY, NOBODY),  # of somebody else; their own: tests/portal/test_auftraege.py
     "auftraege/<uuid:key>/stand/": (NOBODY, NOBODY),
     "auftraege/<uuid:key>/datei/": (NOBODY, NOBODY),
@@ -164,9 +169,11 @@ def address(route: str, things: dict) -> str:
         route.replace("<tag:stand>", "2024-01-02")
         .replace("<tag:tag>", "2024-01-02")
         .replace("weisungen/<adresse:slug>", "weisungen/202305004")
+        .replace("weisung/<adresse:slug>", "weisung/202305004")
         .replace("<adresse:slug>", "glf-sc-3.001a")
         .replace("<int:nummer>", "1")
         .replace("<slug:name>", "familien")
+        .replace("<slug:form>", "xlsx")
         .replace("<uuid:key>", AUFTRAG)
         .replace("r/<path:content_type_id>/<path:object_id>/", "r/999/1/")
         .replace("^(?P<app_label>portal|arbeitsmittel|weisungen)/$", "portal/")

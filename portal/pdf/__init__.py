@@ -48,11 +48,12 @@ class PdfFailed(Exception):
     """A PDF that could not be made; the message is one German sentence fit for the user."""
 
 
-def render_pdf(template: str, context: dict) -> bytes:
+def render_pdf(template: str, context: dict, *, seconds: int | None = None) -> bytes:
     """Return the PDF/UA-1 file of a Django template; the same template and context give the same bytes.
 
     `context["portal_adresse"]` ("https://portal.example") makes links to pages of the portal absolute; without it
     they are printed as plain words. Nothing is loaded but our own fonts and style sheet.
+    `seconds`: more time than a reader waits for, for what is made in the background.
     Raises PdfFailed when the system libraries or the fonts are missing, when rendering fails, and when it takes more
     than its limits; nothing is stored then.
     """
@@ -62,7 +63,7 @@ def render_pdf(template: str, context: dict) -> bytes:
     key = f"pdf-{hashlib.sha256('|'.join((stylesheet, site, html)).encode()).hexdigest()}"
     content = cache.get(key)
     if content is None:
-        content = _rendered(html, site, stylesheet)
+        content = _rendered(html, site, stylesheet, seconds)
         cache.set(key, content)
     return content
 
@@ -72,9 +73,9 @@ def close() -> None:
     _renderers.close()
 
 
-def _rendered(html: str, site: str, stylesheet: str) -> bytes:
+def _rendered(html: str, site: str, stylesheet: str, seconds: int | None) -> bytes:
     limits = Limits(
-        seconds=getattr(settings, "PDF_SECONDS", SECONDS),
+        seconds=seconds or getattr(settings, "PDF_SECONDS", SECONDS),
         memory=getattr(settings, "PDF_MEMORY", MEMORY),
         result=LARGEST,
         file_size=LARGEST_FONT,

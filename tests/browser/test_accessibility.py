@@ -166,8 +166,8 @@ WITHOUT_A_PAGE = re.compile(
     r"|/delete/$|/\^\(\[\^/\]\+\)/history/|<path:object_id>/$|\(\?P<url>"  # refused, or leads elsewhere
     r"|(arbeitsmittel|weisung)/add/$"  # nobody may
     r"|/anwesend/$|(arbeitsmittel|weisung)/(suche|zitate)/$"  # JSON, a part of a page
-    r"|/(paket|gesichtet)/$"  # take forms only
-    r"|^auftraege/<uuid:key>/(stand|datei)/$"  # JSON, a file
+    r"|/(paket|gesichtet)/$|^revision/(auszug|dossier)/"  # take forms only
+    r"|^auftraege/<uuid:key>/(stand|datei)/$|^revision/(auszug|listen/<slug:name>)\.csv$"  # JSON, a file
 )
 
 
