@@ -15,6 +15,7 @@ from portal.models import Eintrag
 from portal.stichtag import today
 from tests.bench import report
 from tests.bench.audit import ENTRIES, measure_saves, measure_verify, write_long_record
+from tests.bench.audit_pages import measure_audit_pages
 from tests.bench.content import fill
 from tests.bench.databases import AUDIT, EMPTY, IMPORT, LARGE, SMALL, Databases, leave, work_on
 from tests.bench.editing import measure_editing
@@ -58,8 +59,9 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
     saved = measure_saves(databases)
     _say(f"{ENTRIES} Einträge der Historie anlegen, das dauert einige Minuten …")
     written_in = write_long_record(databases)
-    _say("Nachweis messen (verify) …")
+    _say("Seiten der Revision und verify messen …")
     entries = Eintrag.objects.count()
+    audited = measure_audit_pages()
     leave()
     proved = measure_verify(database_url(server, AUDIT), entries, written_in)
     return "\n".join([
@@ -71,6 +73,7 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
         *report.synopse_report(compared),
         *report.saves_report(saved),
         *report.verify_report(proved),
+        *report.audit_report(audited, entries),
         f"Dauer der Messung: {time.monotonic() - begin:.0f} Sekunden.",
     ])  # fmt: skip
 

@@ -10,6 +10,7 @@ import weasyprint
 from django.db import connection
 
 from tests.bench.audit import SaveFigures, VerifyFigures
+from tests.bench.audit_pages import AuditFigures
 from tests.bench.content import STAENDE
 from tests.bench.editing import EditingFigures
 from tests.bench.figures import Spread, number, table
@@ -163,6 +164,28 @@ def verify_report(found: VerifyFigures) -> list[str]:
         f"(angelegt in {number(found.written_in)} s)",
         "",
     ]
+
+
+def audit_report(found: Sequence[AuditFigures], entries: int) -> list[str]:
+    """Return the reviewers' pages against those that come with the library."""
+    first = found[0].ours
+    rows = [
+        (
+            one.page.name,
+            f"{one.queries}/{one.stock_queries or '–'}",
+            number(one.ours.median, 1),
+            number(one.stock.median, 1) if one.stock else "–",
+            (one.ours / one.stock).shown(2) if one.stock else "–",
+            (one.ours / first).shown(),
+        )
+        for one in found
+    ]
+    head = ("", "Abfragen wir/Admin", "ms CPU", "ms CPU Admin", "× Admin", "× erste Seite")
+    heading = (
+        f"8. Revision bei {number(entries)} Einträgen: Rechenzeit von Anwendung und Datenbank, "
+        f"{len(first.values)} Runden; daneben der Admin mit django-simple-history, unverändert"
+    )
+    return [heading, table(head, rows), ""]
 
 
 def _against(seconds: Spread, found: ImportFigures) -> tuple[str, str]:
