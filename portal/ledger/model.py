@@ -105,7 +105,7 @@ class Eintrag(models.Model):
             models.Index(fields=["dienststelle", "-nummer"], name="eintrag_dienststelle"),
             models.Index(fields=["thema_art", "thema_id", "-nummer"], name="eintrag_thema"),
             models.Index(fields=["vorgang", "-nummer"], name="eintrag_vorgang"),
-            models.Index(fields=["erfasst_am"], name="eintrag_erfasst_am"),
+            models.Index(fields=["erfasst_am", "nummer"], name="eintrag_erfasst_am"),
             GinIndex(fields=["suche"], name="eintrag_suche"),
         ]
         constraints = [models.UniqueConstraint(fields=["tabelle", "zeile"], name="eintrag_once")]

@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="eintrag",
-            index=models.Index(fields=["erfasst_am"], name="eintrag_erfasst_am"),
+            index=models.Index(fields=["erfasst_am", "nummer"], name="eintrag_erfasst_am"),
         ),
         migrations.AddIndex(
             model_name="eintrag",
