@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from arbeitsmittel.models import Fassung
 from portal.history import acting_as
 from portal.models import Eintrag
+from portal.pdf import PdfFailed
 from portal.provisioning import system_actor
 from tests.factories import PDF, make_fassung, make_person, make_weisung, settle
 from tests.revision.taking_along import dossier
@@ -137,6 +138,18 @@ def test_a_weisung_brings_its_prints_and_what_readers_see(reviewer):
     assert "Es gelten GLF SC 3.001a" in found[f"{folder}/text.html"].decode()
     tables = {line["eintrag"]["tabelle"] for line in entries(found)}
     assert tables == {"weisungen_historicalweisung", "weisungen_historicalzitat"}
+
+
+def test_a_dossier_without_the_pdf_of_readers_says_why(reviewer, monkeypatch):
+    def failing(*_arguments):
+        raise PdfFailed("Gerade nicht möglich.")
+
+    monkeypatch.setattr("portal.pages.revision_export.dossier.fassungen.weisung_pdf", failing)
+    make_weisung()
+    found = files(dossier(reviewer, "weisung", "202305004"))
+    (name,) = [name for name in found if "lesefassung" in name]
+    assert found[name].decode() == "Gerade nicht möglich.\n"
+    assert name in found["uebersicht.html"].decode()
 
 
 def test_a_later_edit_does_not_slip_in_between(reviewer, arbeitsmittel, monkeypatch):

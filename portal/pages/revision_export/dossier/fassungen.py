@@ -106,7 +106,7 @@ def successive(versions: list[Version]) -> Iterator[tuple[Version, Version]]:
 def pdf_files(version: Version, moment: datetime, site: str) -> Iterator[tuple[str, str, bytes]]:
     """Yield (file name, what it is, bytes) of every PDF of a version, byte for byte as stored.
 
-    Of a Weisung also the one that readers get now; it is made anew, and left out where that does not work.
+    Of a Weisung also the one that readers get now; it is made anew, and where that does not work the dossier says so.
     """
     prints = version.row.pruefdrucke.order_by("pk")
     if isinstance(version.row, Fassung):
@@ -122,5 +122,5 @@ def pdf_files(version: Version, moment: datetime, site: str) -> Iterator[tuple[s
     if shown is not None:
         try:
             yield "lesefassung.pdf", "wie Lesende sie an diesem Tag sehen", weisung_pdf(shown, stichtag, site)
-        except PdfFailed:
-            return
+        except PdfFailed as failure:
+            yield "lesefassung-fehlt.txt", "fehlt, mit dem Grund", f"{failure}\n".encode()
