@@ -52,7 +52,7 @@ def statements(*, app: str, reader: str) -> Iterator[sql.Composable]:
     for table, model in sorted(tables.items()):
         rights = _numbered_by_database(model) if _is_history(model) else sql.SQL(rights_of_app(model))
         yield sql.SQL("GRANT {} ON {} TO {}").format(rights, sql.Identifier(table), sql.Identifier(app))
-        if not model._meta.label_lower.startswith(("sessions.", "axes.")):
+        if not model._meta.label_lower.startswith(("sessions.", "axes.", "portal.auftrag")):
             yield _readable(model, reader)
     # The portal looks up at its start whether all migrations ran.
     yield sql.SQL("GRANT SELECT ON django_migrations TO {}").format(roles)
