@@ -50,6 +50,7 @@ def test_second_save_is_refused_and_the_own_text_is_kept(portal, draft, person):
     first.get_by_label("Änderungshinweis").fill("Mein eigener Satz, lange überlegt.")
     text = first.get_by_role("textbox", name="Text", exact=True)
     text.press("Control+End")
+    first.wait_for_function("getSelection().anchorOffset > 0")  # the browser moves there a moment after the key
     text.press_sequentially(" Und im Text noch einer.")
     save(first)
     expect(first.get_by_role("heading", name="Ihr Text ist noch nicht gespeichert")).to_be_visible()

@@ -10,6 +10,7 @@ from portal.synopse.matching import common
 from portal.text import clean
 from tests.bench.wording import changed, script
 
+pytestmark = pytest.mark.slow
 PAGES_20 = 60_000  # characters
 
 
