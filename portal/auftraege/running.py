@@ -48,7 +48,7 @@ def _work() -> None:
                     _thread = None
                     return
             finish(auftrag)
-    except Exception:
+    except Exception:  # of whatever kind: a thread that ends silently would leave everybody waiting
         logger.exception("The thread of the Aufträge ended")
         with _lock:
             _thread = None
@@ -84,7 +84,7 @@ def finish(auftrag: Auftrag) -> None:
                 _store(auftrag, made)
     except (Refused, PdfFailed) as refusal:
         _fail(auftrag, str(refusal))
-    except Exception:
+    except Exception:  # of whatever kind: who waits is told, and the next one gets its turn
         logger.exception("Auftrag %s (%s) failed", auftrag.pk, auftrag.art)
         _fail(auftrag, BROKEN)
     finally:

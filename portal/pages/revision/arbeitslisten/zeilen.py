@@ -1,5 +1,6 @@
 """What a work list is made of: a rule, a sentence, and lines."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,7 +33,7 @@ class Zeile:
     worte: Sequence[tuple[str, str]] = ()  # (what it is about, the reason that was given)
 
 
-class Arbeitsliste:
+class Arbeitsliste(ABC):
     """One rule. `titel` and `satz` say what it finds, `leer` what it means that it finds nothing."""
 
     titel: ClassVar[str]
@@ -40,13 +41,13 @@ class Arbeitsliste:
     leer: ClassVar[str]
     wichtig: ClassVar[bool] = False  # whether each case waits for somebody to act
 
+    @abstractmethod
     def found(self, stichtag: Stichtag) -> Any:
         """Return what a paginator can cut: a query, ordered."""
-        raise NotImplementedError
 
+    @abstractmethod
     def zeilen(self, found: Iterable[Any], stichtag: Stichtag) -> list[Zeile]:
         """Return the lines of one page."""
-        raise NotImplementedError
 
     def anzahl(self, stichtag: Stichtag) -> int:
         return self.found(stichtag).count()
@@ -64,13 +65,13 @@ class FreigabeListe(Arbeitsliste):
     models: ClassVar[tuple[str, ...]] = ("fassung", "weisung")
     newest_first: ClassVar[bool] = True
 
+    @abstractmethod
     def rows(self, model: type[Freigabe], stichtag: Stichtag) -> QuerySet:
         """Return the rows of one model, annotated with `seit`, by which the list is ordered."""
-        raise NotImplementedError
 
+    @abstractmethod
     def zeile(self, row: Any, zeile: Zeile, stichtag: Stichtag) -> Zeile:
         """Return the line of a row; what every line says is filled in already."""
-        raise NotImplementedError
 
     def found(self, stichtag: Stichtag) -> QuerySet:
         keys = [
