@@ -153,6 +153,15 @@ def test_roles_given_are_a_change(auditor):
     assert (change.alt, change.neu) == ("Redaktion", "")
 
 
+def test_a_new_password_is_not_called_the_same_content(auditor, redaktion):
+    with transaction.atomic(), acting_as(system_actor(), "Kennwort neu gesetzt"):
+        redaktion.set_password("Birnbaum-Wolke-77")
+        redaktion.save()
+    page = words(page_of(auditor, newest(thema_art="person")))
+    assert "Von den Angaben zur Person hat sich keine geändert. Was geschah, sagt die Begründung" in page
+    assert "derselbe Inhalt" not in page
+
+
 def test_every_kind_of_entry_has_a_page(auditor):
     make_fassung("GLF SC 3.001a", withdrawn="Falsch")
     make_fassung("GLF SC 3.002", only_stand=True)

@@ -96,11 +96,14 @@ def _of_arbeitsmittel(row: Arbeitsmittel) -> Iterator[tuple[str, str]]:
 def _of_people(eintrag: Eintrag) -> Iterator[tuple[str, str]]:
     model = {"person": "benutzer"}.get(eintrag.thema_art, eintrag.thema_art)
     try:
-        yield "Stand von heute", reverse(f"admin:portal_{model}_change", args=[eintrag.thema_id])
+        yield "Angaben von heute", reverse(f"admin:portal_{model}_change", args=[eintrag.thema_id])
         yield "Ganze Historie", reverse(f"admin:portal_{model}_history", args=[eintrag.thema_id])
     except NoReverseMatch:
         return  # a kind of thing that a later release brings, read by an older one
 
 
 def _in_the_workplace(row: Any) -> Iterator[tuple[str, str]]:
-    yield "Stand im Arbeitsplatz", reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    yield (
+        "Im Arbeitsplatz ansehen",
+        reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
+    )
