@@ -46,6 +46,13 @@ def test_fassungen_of_two_arbeitsmittel_are_told_by_their_kennung(auditor):
     assert "GLF/AH EZ 1.204, Stand 02.01.2024, veröffentlicht gegenüber GLF SC 3.204, Stand 02.01.2024" in page
 
 
+def test_fassungen_of_one_arbeitsmittel_name_it_once(auditor):
+    old, new = make_fassung("GLF SC 3.204", "2023-05-12"), make_fassung("GLF SC 3.204", "2024-01-02")
+    response = auditor.get(address(key(old), key(new)))
+    assert "GLF SC 3.204: Stand 02.01.2024, veröffentlicht gegenüber Stand 12.05.2023" in words(response)
+    assert "<title>Vergleich: GLF SC 3.204, Stand 12.05.2023" in response.content.decode()
+
+
 def test_two_weisungen_of_different_number(auditor):
     old = make_weisung(
         "202305004",

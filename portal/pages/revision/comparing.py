@@ -24,13 +24,17 @@ class Textvergleich:
 
 @dataclass(frozen=True)
 class Vergleich:
-    """Head and texts; `alt` and `neu` head the columns, `gleich` names the texts that do not differ."""
+    """Head and texts; `alt` and `neu` head the columns, `gleich` names the texts that do not differ.
+
+    `ding` is the Arbeitsmittel where both sides are of one, because `alt` and `neu` say only their Stand then.
+    """
 
     felder: list[FieldChange]
     texte: list[Textvergleich]
     gleich: list[str]
     alt: str
     neu: str
+    ding: str = ""
 
 
 def compared(old: Row, new: Row) -> Vergleich:
@@ -49,6 +53,7 @@ def compared(old: Row, new: Row) -> Vergleich:
         gleich=[titel for titel in after if titel in same and after[titel]],
         alt=f"{name_of(old)}, {label_of(old)}" if several else label_of(old),
         neu=f"{name_of(new)}, {label_of(new)}" if several else label_of(new),
+        ding="" if several or isinstance(old, Weisung) else name_of(old),
     )
 
 
