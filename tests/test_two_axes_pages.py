@@ -82,6 +82,15 @@ def test_what_was_entered_late_is_not_there_before(reader):
         assert reader.get(asked(path, AFTER)).status_code == 200, path
 
 
+def test_page_that_was_not_known_yet_offers_the_way_to_today(reader):
+    released("GLF SC 3.204", moment=LATE)
+    hidden, missing = (reader.get(asked(f"/arbeitsmittel/glf-sc-{n}/", BEFORE)) for n in ("3.204", "3.999"))
+    assert "Dieselbe Adresse mit dem, was heute gilt" in words(hidden)
+    assert '<a href="?">' in hidden.content.decode()
+    assert words(hidden) == words(missing)
+    assert "Dieselbe Adresse" not in words(reader.get("/arbeitsmittel/glf-sc-3.999/"))
+
+
 def test_file_of_a_stand_is_the_one_of_the_page(reader):
     first = make_fassung(published=False, nachtrag_grund="Test")
     publish(first, EARLY)
