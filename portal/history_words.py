@@ -1,5 +1,6 @@
 """Values of the history as people write them: dates and times in Germany, the words of a choice, yes and no."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,10 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 class GermanChanges(HistoricalRecordContextHelper):
     """How the list of the history prints what a change made of a value."""
+
+    def format_delta_change(self, change: Any) -> Any:
+        formatted = super().format_delta_change(change)
+        return replace(formatted, field="Rollen") if change.field == "groups" else formatted
 
     def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
         prepared = super().prepare_delta_change_value(change, value)
