@@ -73,6 +73,7 @@ class Server(BaseApplication):
         self.cfg.set("workers", 2)
         self.cfg.set("threads", 4)
         self.cfg.set("loglevel", "warning")
+        self.cfg.set("limit_request_line", 8190)  # bytes, the most it allows: a full filter of umlauts needs over 4094
         self.cfg.set("graceful_timeout", 5)  # a worker that waits for a lost database does not keep Ctrl-C waiting
 
     def load(self) -> Any:
