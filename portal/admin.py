@@ -147,6 +147,11 @@ class BenutzerAdmin(ReasonedAdmin, UserAdmin):
         is_system = obj is not None and obj.username == SYSTEM_USERNAME
         return not is_system and super().has_change_permission(request, obj)
 
+    def save_model(self, request: HttpRequest, obj: Benutzer, form: Any, change: bool) -> None:
+        """Roles are entered by themselves; where nothing else changed, the person has nothing to enter."""
+        if not change or set(form.changed_data) - {"groups", "grund"}:
+            super().save_model(request, obj, form, change)
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
         """Who only looks is not offered to set a password."""
         fieldsets = super().get_fieldsets(request, obj)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("weisungen/<adresse:slug>/historie/", objekte.weisung, name="weisung_historie"),
     path("revision/", include("portal.pages.revision.urls")),
     path("revision/", include("portal.pages.revision_export.urls")),
+    path("auftraege/", auftraege.liste, name="auftraege"),
     path("auftraege/<uuid:key>/", auftraege.auftrag, name="auftrag"),
     path("auftraege/<uuid:key>/stand/", auftraege.stand, name="auftrag_stand"),
     path("auftraege/<uuid:key>/datei/", auftraege.datei, name="auftrag_datei"),

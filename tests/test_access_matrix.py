@@ -56,6 +56,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "revision/auszug/<slug:form>/": (NOBODY, REVISION),
     "revision/dossier/arbeitsmittel/<adresse:slug>/": (NOBODY, REVISION),
     "revision/dossier/weisung/<adresse:slug>/": (NOBODY, REVISION),
+    "auftraege/": (SIGNED_IN, NOBODY),  # everybody's own
     "auftraege/<uuid:key>/": (NOBODY, NOBODY),  # of somebody else; their own: tests/portal/test_auftraege.py
     "auftraege/<uuid:key>/stand/": (NOBODY, NOBODY),
     "auftraege/<uuid:key>/datei/": (NOBODY, NOBODY),

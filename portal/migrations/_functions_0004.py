@@ -193,7 +193,8 @@ DROP_STEP_NAME = "DROP FUNCTION portal_step_name(jsonb, jsonb, boolean);"
 
 CREATE_DESCRIPTIONS = """
 CREATE FUNCTION portal_describe_dienststelle(zeile bigint) RETURNS jsonb LANGUAGE sql STABLE RETURN (
-  SELECT jsonb_build_object('vorgang', 'dienststelle', 'bezeichnung', name, 'thema_art', 'dienststelle', 'thema_id', id)
+  SELECT jsonb_build_object('vorgang', CASE history_type WHEN '+' THEN 'angelegt' ELSE 'dienststelle' END,
+    'bezeichnung', name, 'thema_art', 'dienststelle', 'thema_id', id)
   FROM portal_historicaldienststelle WHERE history_id = zeile);
 
 CREATE FUNCTION portal_roles_at(zeile bigint) RETURNS jsonb LANGUAGE sql STABLE RETURN (
@@ -210,7 +211,8 @@ BEGIN
   SELECT history_id INTO vorher FROM portal_historicalbenutzer
     WHERE id = neu.id AND history_id < zeile ORDER BY history_id DESC LIMIT 1;
   RETURN jsonb_build_object(
-    'vorgang', CASE WHEN coalesce(portal_roles_at(vorher), '[]') <> rollen THEN 'rollen' ELSE 'person' END,
+    'vorgang', CASE WHEN vorher IS NULL THEN 'angelegt' WHEN portal_roles_at(vorher) <> rollen THEN 'rollen'
+      ELSE 'person' END,
     'bezeichnung', coalesce(nullif(btrim(neu.first_name || ' ' || neu.last_name), ''), neu.username)
       || ' (' || neu.username || ')',
     'thema_art', 'person', 'thema_id', neu.id, 'angaben', jsonb_build_object('rollen', rollen));

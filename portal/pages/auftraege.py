@@ -16,6 +16,16 @@ REFRESH = 5  # seconds, for browsers without JavaScript
 
 
 @require_safe
+def liste(request: HttpRequest) -> HttpResponse:
+    """What somebody asked for within the last day, the newest first."""
+    now = timezone.now()
+    found = list(of_person(request.user, now).order_by("-erstellt"))
+    for one in found:
+        has_died(one, now)  # then its sentence says so
+    return render(request, "auftraege/liste.html", {"zeilen": [(one, _sentence(one)) for one in found]})
+
+
+@require_safe
 def auftrag(request: HttpRequest, key: UUID) -> HttpResponse:
     """How far it is; looks again by itself."""
     found = _own_or_404(request, key)

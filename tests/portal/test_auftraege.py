@@ -119,6 +119,18 @@ def without_role(person):
         person.groups.remove(Group.objects.get(name="Revision"))
 
 
+def test_list_shows_ones_own_and_nobody_elses(person):
+    done(ordered(person))
+    failed = ordered(person, art="test-ablehnung")
+    done(failed)
+    client, other = client_of(person), client_of(make_person("andere", role="Revision"))
+    page = client.get("/auftraege/").content.decode()
+    assert page.count("Ein Auftrag</a>") == 2
+    assert "Fertig." in page
+    assert "Das ist zu viel." in page
+    assert "In den letzten 24 Stunden haben Sie keine Datei angefordert." in other.get("/auftraege/").content.decode()
+
+
 def test_right_is_asked_for_at_each_moment(person):
     first, second = ordered(person), ordered(person)
     done(first)

@@ -110,5 +110,5 @@ def test_release_and_withdrawal_are_named_and_hold_the_checksum_of_the_file():
 
 def test_roles_are_named_with_what_they_are():
     make_person("rolle", role="Redaktion")
-    assert kinds(thema_art="person", bezeichnung="rolle (rolle)") == ["person", "rollen"]
+    assert kinds(thema_art="person", bezeichnung="rolle (rolle)") == ["angelegt", "rollen"]
     assert Eintrag.objects.get(vorgang="rollen").angaben == {"rollen": ["Redaktion"]}

@@ -273,10 +273,12 @@ def test_administration_gives_a_role_to_somebody_else(verwaltung, client):
     client.force_login(verwaltung, backend="portal.role_backend.RoleBackend")
     fields = {"username": "andere", "groups": [Group.objects.get(name="Revision").pk], "is_active": "on"}
     fields["grund"] = "Neu in der Revision"
+    entries = other.history.count()
     assert client.post(f"/redaktion/portal/benutzer/{other.pk}/change/", fields).status_code == 302
     assert [group.name for group in other.groups.all()] == ["Revision"]
     last = other.history.first()
     assert (last.history_user, last.history_change_reason) == (verwaltung, "Neu in der Revision")
+    assert other.history.count() == entries + 1  # the role alone, and no empty change of the person beside it
 
 
 def test_nothing_is_added_to_an_issued_weisung():
