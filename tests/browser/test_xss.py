@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,10 @@ from django.test import Client
 from django.utils.safestring import mark_safe
 from playwright.sync_api import BrowserContext
 
+from arbeitsmittel import publishing
 from arbeitsmittel.models import Fassung
+from arbeitsmittel.redaktion import checking, releasing
+from arbeitsmittel.redaktion.kind import KIND
 from portal.history import acting_as
 from portal.models import Benutzer, Eintrag
 from portal.provisioning import system_actor
@@ -121,8 +125,9 @@ def test_payloads_in_a_fassung(watch, author, writer, reader, monkeypatch):
 
 def compared(watch: Watch, author: Benutzer, writer: Client, reader: Client, stored: list[Fassung], monkeypatch: Any):
     """The next draft of each beside its predecessor; two of them with their real PDF on the page of the check."""
-    for place in ("redaktion.releasing", "redaktion.checking", "publishing"):
-        monkeypatch.setattr(f"arbeitsmittel.{place}.check_fassung", lambda fassung, stichtag: [])
+    monkeypatch.setattr(publishing, "check_fassung", lambda fassung, stichtag: [])
+    for module in (checking, releasing):
+        monkeypatch.setattr(module, "KIND", replace(KIND, check=publishing.check_fassung))
     for number, before in enumerate(stored[: len(TEXTS)]):
         stand = before.stand + timedelta(days=1)
         draft = make_draft(author, str(before.arbeitsmittel), stand=stand, titel=LINES[-number], inhalt=TEXTS[-number])
