@@ -67,16 +67,17 @@ def claim_folder(folder: Path) -> None:
     Root leaves it passable, because the server's user must get to its own directories in it.
     """
     make_parents(folder.parent)
+    is_root = os.geteuid() == 0
     try:
-        folder.mkdir(mode=0o700)
-        if os.geteuid() == 0:
-            folder.chmod(0o711)
+        folder.mkdir(mode=0o711 if is_root else 0o700)
     except FileExistsError:
         if not _is_ours(folder):
             raise DatabaseUnavailable(
                 f"Das Verzeichnis {folder} gehört nicht allein dem Benutzer, der das Portal startet; "
                 "bitte als sein Eigentümer starten oder mit PORTAL_DATA ein anderes wählen."
             ) from None
+    if is_root:
+        folder.chmod(0o711)  # whatever the umask, also where another process has made it a moment ago
 
 
 def make_parents(folder: Path) -> None:

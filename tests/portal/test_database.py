@@ -121,6 +121,14 @@ def test_claim_folder_makes_a_folder_that_only_its_owner_can_write(tmp_path):
     assert stat.S_IMODE((tmp_path / "a/b").stat().st_mode) == (0o711 if os.geteuid() == 0 else 0o700)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="Nur als root läuft der Server als anderer Benutzer")
+def test_claim_folder_is_passable_for_who_comes_second(tmp_path):
+    """Of two processes that start at once, one finds the folder as the other has made it a moment ago."""
+    (tmp_path / "neu").mkdir(mode=0o700)
+    places.claim_folder(tmp_path / "neu")
+    assert stat.S_IMODE((tmp_path / "neu").stat().st_mode) == 0o711
+
+
 def test_claim_folder_refuses_a_link_and_what_others_can_write(tmp_path):
     (tmp_path / "ziel").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "ziel")
