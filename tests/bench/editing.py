@@ -56,6 +56,7 @@ class _Steps:
     def __init__(self) -> None:
         self.editor = make_person("schreibt", role="Redaktion")
         self.releaser = make_person("gibt-frei", role="Freigabe")
+        make_fassung("GLF SC 3.011")  # the texts cite it
         self.made = 0
         self.queries: dict[str, int] = {}
 
