@@ -39,12 +39,12 @@ def measure(databases: Databases, server: dict[str, Any]) -> str:
     machine = report.machine()
     _say("Import messen …")
     imported = measure_import(databases, weisung_file())
-    _say("Schreiben und Freigeben messen …")
-    edited = measure_editing(databases)
     _say("PDF messen …")
     with tempfile.TemporaryDirectory() as folder:
         weisung = Weisung.objects.with_repeal(today(timezone.now())).get()
         printed = measure_pdf(weisung, database_url(server, IMPORT), Path(folder))
+    _say("Schreiben und Freigeben messen …")
+    edited = measure_editing(databases)
     _say("Synopse messen …")
     compared = measure_synopse()
     for name, count in SIZES.items():
