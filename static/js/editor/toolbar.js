@@ -51,7 +51,11 @@ function makeButton({ label, icon, sign, run, enabled, pressed, opens }, editor)
   if (pressed) attributes["aria-pressed"] = "false"
   if (opens) attributes["aria-haspopup"] = "dialog"
   const element = make("button", attributes, [face])
-  element.addEventListener("mousedown", (event) => event.preventDefault()) // the selection stays where it is
+  element.addEventListener("mousedown", (event) => {
+    event.preventDefault() // the selection stays where it is
+    // A busy browser tells the editor a good while later where the keys have put it; a button acts on what is seen.
+    document.dispatchEvent(new Event("selectionchange"))
+  })
   element.addEventListener("click", () => enabled(editor) && run(editor))
   return element
 }
