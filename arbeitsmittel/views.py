@@ -17,6 +17,7 @@ from arbeitsmittel.citing import with_live_citations
 from arbeitsmittel.kennung import Art, Bereich
 from arbeitsmittel.models import Arbeitsmittel, Fassung, FassungPdf
 from arbeitsmittel.reading import Einordnung, einordnen, zitierende_weisungen
+from portal.reader_pages import published_page
 from portal.stichtag import Stichtag
 from portal.text import headings, labelled, with_anchors
 
@@ -33,6 +34,7 @@ may_read = permission_required("arbeitsmittel.view_arbeitsmittel", raise_excepti
 
 @require_safe
 @may_read
+@published_page()
 def liste(request: HttpRequest) -> HttpResponse:
     """All Arbeitsmittel, Bereich by Bereich, with the Stand that applies on the Stichtag in every row."""
     art = request.GET.get("art", "")
@@ -58,6 +60,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @may_read
+@published_page()
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What applies on the Stichtag: the text, or that only the Stand is known, or that nothing applies yet."""
     arbeitsmittel, einordnung = _read_or_404(request, slug)
@@ -66,6 +69,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @may_read
+@published_page()
 def fassung(request: HttpRequest, slug: str, stand: date) -> HttpResponse:
     """One Stand, for good; a banner says where it stands in the row of Stände.
 

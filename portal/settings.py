@@ -170,8 +170,18 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = ENVIRONMENT in ("local", "test")  # no collectstatic there
 
-# Rendered PDF files, some 50 KB each, in every worker; what they were made from is in their key.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}}}
+# In every worker; what something was made from is in its key.
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+    for name, entries in {
+        "default": 200,  # rendered PDF files, some 50 KB each
+        "pages": 1000,  # pages of readers, some 30 KB each
+    }.items()
+}
 
 FILE_UPLOAD_HANDLERS = [
     "portal.uploads.CappedUploadHandler",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
@@ -101,8 +101,9 @@ def real_weisung(real_weisung_file: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def no_rendered_files_left() -> None:
-    cache.clear()
+def nothing_rendered_left() -> None:
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 # The cast: one person per role, and one who has none.

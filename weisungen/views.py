@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.pdf import PdfFailed
+from portal.reader_pages import published_page
 from portal.workplace import CONFLICT, REFUSALS, WorkplaceForm, checked_at_once
 from weisungen.forms import AnkuendigenForm, EntschuldigenForm
 from weisungen.models import Weisung
@@ -30,6 +31,7 @@ may_read = permission_required("weisungen.view_weisung", raise_exception=True)
 
 @require_safe
 @may_read
+@published_page()
 def liste(request: HttpRequest) -> HttpResponse:
     """All issued Weisungen, newest first, with their roles and whether they are in force on the Stichtag."""
     stichtag = request.stichtag
@@ -45,6 +47,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @may_read
+@published_page()
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One Weisung; each citation prints the Stand of the Stichtag and tells when the Stand at issue was another."""
     weisung, others = _read_or_404(request, slug)

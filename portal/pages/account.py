@@ -37,6 +37,12 @@ class SignOutView(LogoutView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("start")
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out, and let the browser forget the pages: at a shared desk nobody else goes back to them."""
+        response = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
 
 class PasswordView(PasswordChangeView):
     """Everybody changes their own password here, whatever their role."""

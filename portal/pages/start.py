@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 
 from arbeitsmittel.kennung import Bereich
 from arbeitsmittel.models import Arbeitsmittel, Fassung
+from portal.reader_pages import published_page
 from weisungen.models import Weisung
 
 NEWEST = 8
 
 
 @require_safe
+@published_page()
 def start(request: HttpRequest) -> HttpResponse:
     """Newest Stände up to the Stichtag, what is coming, newest Weisungen; people without content see their way on."""
     if not request.user.has_perm("arbeitsmittel.view_arbeitsmittel"):

@@ -11,6 +11,8 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
+from portal.personal import render_part
+
 register = template.Library()
 
 NARROW = 2  # columns of a table that still fit on a telephone by wrapping their words
@@ -45,6 +47,12 @@ def am_stichtag(context: Context) -> str:
     """Return the day that the page speaks of, in words: `heute` or `am 01.06.2023`."""
     stichtag = context["stichtag"]
     return "heute" if stichtag.ist_heute else f"am {stichtag.tag:%d.%m.%Y}"
+
+
+@register.simple_tag(takes_context=True)
+def personal(context: Context, name: str, argument: str = "") -> SafeString:
+    """Return a part of the page that is the person's own: `{% personal "konto" %}` (portal.personal)."""
+    return render_part(context["request"], name, argument)
 
 
 @register.filter
