@@ -16,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.crypto import salted_hmac
 
-from portal.ledger.content_version import content_version
 from portal.personal import fill_parts
 from portal.program import program_fingerprint
 from portal.role_backend import role_names
@@ -37,8 +36,8 @@ def published_page(of_person: Callable[[HttpRequest], str] = lambda request: "")
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            version = None if request.stichtag.fehler or len(get_messages(request)) else content_version()
-            if version is None:
+            version = getattr(request.user, "content_version", None)  # comes with the person (portal.role_backend)
+            if version is None or request.stichtag.fehler or len(get_messages(request)):
                 return view(request, *args, **kwargs)
             key = _key(request, version)
             etag = _etag(request, key, of_person(request))

@@ -3,6 +3,7 @@
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.aggregates import ArrayAgg
 
+from portal.ledger.content_version import content_version
 from portal.models import Benutzer
 from portal.roles import rights_of
 
@@ -10,13 +11,14 @@ from portal.roles import rights_of
 class RoleBackend(ModelBackend):
     """Signs in by password and reads rights from the table above.
 
-    The person and the names of their groups are one query; a role given or taken counts from the next request on.
+    The person, the names of their groups and the version of the content are one query; a role given or taken counts
+    from the next request on.
     Rights stored elsewhere (user permissions, group permissions, superuser) are not looked at.
     """
 
     def get_user(self, user_id: int) -> Benutzer | None:
         query = Benutzer.objects.select_related("dienststelle").annotate(
-            group_names=ArrayAgg("groups__name", default=[])
+            group_names=ArrayAgg("groups__name", default=[]), content_version=content_version()
         )
         user = query.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
