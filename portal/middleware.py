@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from portal.stichtag import stichtag_of
+from portal.stichtag_memory import redirect_by_memory
 
 Handler = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -34,3 +35,6 @@ class StichtagMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.stichtag = stichtag_of(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, args: tuple, kwargs: dict) -> HttpResponse | None:
+        return redirect_by_memory(request, view)

@@ -19,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from portal.personal import fill_parts
 from portal.program import program_fingerprint
 from portal.role_backend import role_names
+from portal.stichtag_memory import follows_stichtag
 
 View = Callable[..., HttpResponse]
 # Kept by the browser, which asks each time: a Stand that was released a second ago is there with the next click.
@@ -34,6 +35,7 @@ def published_page(of_person: Callable[[HttpRequest], str] = lambda request: "")
     """
 
     def decorate(view: View) -> View:
+        @follows_stichtag
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             version = getattr(request.user, "content_version", None)  # comes with the person (portal.role_backend)

@@ -235,8 +235,8 @@ def test_banner_says_both_dates_and_leads_back_at_once(reader, withdrawn):
     band = re.search(r'<aside class="stichtag-band".*?</aside>', page, re.DOTALL)[0]
     said = re.sub(r"<[^>]+>", "", band)
     assert "Gezeigt wird, was am 02.01.2024 galt, wie es das Portal am 05.01.2024 um 14:30 Uhr wusste" in said
-    assert f'<a href="{PAGE}?">zurück zu heute</a>' in band
-    assert f'<a href="{PAGE}?stichtag=2024-01-02">mit heutigem Wissen</a>' in band
+    assert f'<a href="{PAGE}?stichtag=heute">zurück zu heute</a>' in band
+    assert f'<a href="{PAGE}?stichtag=2024-01-02&amp;stichtag_setzen=1">mit heutigem Wissen</a>' in band
     assert "bekannt am 05.01.2024 um 14:30 Uhr)" in re.search("<title>.*</title>", page)[0]
 
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 
 from portal.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
 from portal.history import acting_as
+from portal.stichtag_memory import forget_stichtag
 
 
 class SignInView(LoginView):
@@ -28,6 +29,9 @@ class SignInView(LoginView):
         )
         return super().get_context_data(**kwargs, demo_people=people, demo_password=DEMO_PASSWORD)
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        return forget_stichtag(super().form_valid(form))  # of a session that ran out
+
 
 class SignOutView(LogoutView):
     """Signs out by the button; who comes by the address (after signing in again, say) goes on to the start page."""
@@ -39,7 +43,7 @@ class SignOutView(LogoutView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign out, and let the browser forget the pages: at a shared desk nobody else goes back to them."""
-        response = super().post(request, *args, **kwargs)
+        response = forget_stichtag(super().post(request, *args, **kwargs))
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
 

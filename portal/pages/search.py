@@ -16,6 +16,7 @@ from arbeitsmittel.kennung import Art, slug_of
 from arbeitsmittel.models import Arbeitsmittel, Fassung
 from portal.search import Excerpt, Query, Rank, highlight
 from portal.stichtag import KNOWN_PARAMETER, PARAMETER, Stichtag
+from portal.stichtag_memory import follows_stichtag
 from weisungen.models import WHOLE_TEXT, Weisung
 
 MAX_HITS = 50
@@ -38,6 +39,7 @@ class Hit:
 
 @require_safe
 @permission_required("arbeitsmittel.view_arbeitsmittel", raise_exception=True)
+@follows_stichtag
 def suche(request: HttpRequest) -> HttpResponse:
     """Jump where the input names one thing; otherwise list what names it partly, and what mentions it."""
     eingabe = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]

@@ -193,7 +193,7 @@ def faults_here(page: Page):
 
 @pytest.fixture(params=[pytest.param(1, id="one-way"), pytest.param(3, id="other-ways", marks=pytest.mark.slow)])
 def variants(request: pytest.FixtureRequest) -> Callable[[], list[tuple[int, str]]]:
-    """Return what tells width and theme for the next page: every run looks at each page in one way, each in its turn."""
+    """Return what tells width and theme for the next page: each run looks at a page in one way, each in its turn."""
     turn = itertools.count()
 
     def inner() -> list[tuple[int, str]]:
