@@ -37,7 +37,7 @@ def into_table(page: Page) -> None:
 
 def press(page: Page, name: str) -> None:
     # The browser tells the editor a little later where the keys have put the cursor; nobody clicks that fast.
-    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30)))")
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300)))")
     page.get_by_role("toolbar").first.get_by_role("button", name=name).click()
 
 
