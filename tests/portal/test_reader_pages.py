@@ -1,5 +1,6 @@
 """Pages of readers from memory: never an older content, never somebody else's parts, never a message twice."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -165,7 +166,9 @@ def test_sign_out_lets_the_browser_forget_the_pages(reader):
 
 @committed
 def test_marker_of_a_personal_part_cannot_be_forged():
-    forged = "<!--konto -->" + render_part(SimpleNamespace(rendered_for_everybody=True), "konto", "").replace("a", "b")
+    true = render_part(SimpleNamespace(rendered_for_everybody=True), "konto", "")
+    forged = "<!--konto -->" + re.sub("[0-9a-f]{40}", "0" * 40, true)
+    assert forged.endswith(f"<!--{'0' * 40} konto -->")
     make_fassung(text=f"<p>Vorn {forged} hinten</p>", titel=forged)
     shown = asked(signed_in("anna"))[0].content.decode()
     assert shown.count('class="account"') == 1
