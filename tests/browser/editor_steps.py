@@ -30,6 +30,29 @@ def open_editor(page: Page, address: str, **texts: str) -> Locator:
     return editor.first
 
 
+def at_rest(page: Page) -> None:
+    """Wait until editor and browser agree where the cursor is.
+
+    For some 50 ms after a click or a focus the editor's library puts the selection back to where it was: keys that
+    come sooner, as no hand presses them, would be undone. A timer of the page itself ends after those of the editor,
+    however busy the machine is.
+    """
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)))")
+
+
+def click_into(editor: Locator) -> None:
+    """Click into an editor, and wait until it follows the keys."""
+    editor.click()
+    at_rest(editor.page)
+
+
+def press_keys(page: Page, *keys: str) -> None:
+    """Press these keys one after the other, as slowly as the editor can follow."""
+    for key in keys:
+        page.keyboard.press(key)
+        at_rest(page)
+
+
 def source(page: Page, name: str = "inhalt") -> str:
     """What would be sent for a field."""
     return page.locator(f"textarea[name={name}]").input_value()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from arbeitsmittel.models import Fassung
-from tests.browser.editor_steps import LISTEN, faults, open_editor, save, source
+from tests.browser.editor_steps import LISTEN, click_into, faults, open_editor, press_keys, save, source
 from tests.factories import make_fassung
 from tests.portal import editor_pages
 
@@ -48,10 +48,10 @@ def test_the_admin_form_saves_what_was_written(portal, sign_in, draft):
     page.add_init_script(LISTEN)
     page.goto(f"{portal}/probe/arbeitsmittel/fassung/{draft.pk}/change/")
     editor = page.get_by_role("textbox", name="Text", exact=True)
-    editor.click()
-    page.keyboard.press("Control+Home")
+    click_into(editor)
+    press_keys(page, "Control+Home")
     page.keyboard.type("Der ")
-    page.get_by_role("textbox", name="Änderungshinweis").click()
+    click_into(page.get_by_role("textbox", name="Änderungshinweis"))
     page.keyboard.type("Neu")
     assert page.evaluate("window.violations") == []
     with page.expect_navigation():
@@ -70,7 +70,7 @@ def test_axe_finds_nothing_in_the_admin(portal, sign_in, theme, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme)
     page.goto(f"{portal}/probe/arbeitsmittel/fassung/{draft.pk}/change/")
-    page.get_by_role("textbox", name="Text", exact=True).click()
+    click_into(page.get_by_role("textbox", name="Text", exact=True))
     assert page.evaluate("window.violations") == []  # axe itself sets styles
     assert faults(page) == []
     row, editor = (page.locator(f"{name} >> nth=0").bounding_box() for name in (".field-inhalt", ".editor"))
@@ -115,7 +115,7 @@ def test_a_refused_text_runs_nothing_when_it_is_shown_again(portal, sign_in):
 
 def test_leaving_with_changes_asks_back(page_of, asked, portal):
     page = page_of()
-    page.get_by_role("textbox", name="Inhalt").click()
+    click_into(page.get_by_role("textbox", name="Inhalt"))
     page.keyboard.type("Neu")
     page.goto(f"{portal}/arbeitsmittel/")
     assert asked == ["beforeunload"]
@@ -131,7 +131,7 @@ def test_leaving_after_a_change_of_another_field_asks_back(page_of, asked, porta
 @pytest.mark.parametrize("keys", [[], ["x", "Backspace"]], ids=["nur gelesen", "zurückgenommen"])
 def test_leaving_without_changes_asks_nothing(page_of, asked, portal, keys):
     page = page_of("<p>Eins\n  zwei</p>")
-    page.get_by_role("textbox", name="Inhalt").click()
+    click_into(page.get_by_role("textbox", name="Inhalt"))
     for key in keys:
         page.keyboard.press(key)
     page.goto(f"{portal}/arbeitsmittel/")
@@ -140,7 +140,7 @@ def test_leaving_without_changes_asks_nothing(page_of, asked, portal, keys):
 
 def test_saving_asks_nothing_and_leaving_afterwards_neither(page_of, asked, portal):
     page = page_of()
-    page.get_by_role("textbox", name="Inhalt").click()
+    click_into(page.get_by_role("textbox", name="Inhalt"))
     page.keyboard.type("Neu")
     assert "Neu" in save(page)
     page.goto(f"{portal}/arbeitsmittel/")
@@ -201,7 +201,7 @@ def test_going_back_switches_the_buttons_on_again(page_of):
 
 def test_source_and_editor_agree_at_any_time(page_of):
     page = page_of("")
-    page.get_by_role("textbox", name="Inhalt").click()
+    click_into(page.get_by_role("textbox", name="Inhalt"))
     page.keyboard.type("## Titel")
     page.keyboard.press("Enter")
     page.keyboard.type("- Punkt")

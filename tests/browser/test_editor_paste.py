@@ -3,7 +3,7 @@
 import pytest
 
 from portal.text import clean
-from tests.browser.editor_steps import LISTEN, canonical, open_editor, paste, save, source
+from tests.browser.editor_steps import LISTEN, canonical, click_into, open_editor, paste, press_keys, save, source
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
 
@@ -61,7 +61,7 @@ REDUCED = """<h2>Erreichbarkeit</h2>
 def test_word_is_reduced_to_the_schema(portal, sign_in):
     page = sign_in("redaktion")
     page.add_init_script(LISTEN)
-    open_editor(page, f"{portal}/editor/").click()
+    click_into(open_editor(page, f"{portal}/editor/"))
     paste(page, WORD)
     assert canonical(source(page)) == canonical(REDUCED)
     assert source(page) == clean(source(page))  # nothing is left for the server to take away
@@ -92,9 +92,9 @@ OTHERS = [
 def test_other_pastes(portal, sign_in):
     page = sign_in("redaktion")
     page.add_init_script(LISTEN)
-    open_editor(page, f"{portal}/editor/").click()
+    click_into(open_editor(page, f"{portal}/editor/"))
     for pasted, expected in OTHERS:
-        page.keyboard.press("Control+a")
+        press_keys(page, "Control+a")
         page.keyboard.press("Delete")
         assert source(page) == ""
         paste(page, pasted)
@@ -109,7 +109,7 @@ def test_what_is_copied_in_the_editor_is_pasted_whole(portal, sign_in):
         '<tbody><tr><th scope="row">1</th><td>a</td></tr></tbody></table>'
         '<aside data-art="achtung"><p><q>Wort</q></p></aside><ol start="3"><li><p>locker</p></li></ol>'
     )
-    open_editor(page, f"{portal}/editor/", inhalt=f"<p>Anfang</p>{text}<p>Ende</p>").click()
+    click_into(open_editor(page, f"{portal}/editor/", inhalt=f"<p>Anfang</p>{text}<p>Ende</p>"))
     copied = page.evaluate(
         """() => {
             const {editor} = document.querySelector(".editor__text")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from playwright.sync_api import Page, expect
 
 from portal.text import clean, plain
-from tests.browser.editor_steps import canonical, open_editor, save, source
+from tests.browser.editor_steps import canonical, click_into, open_editor, press_keys, save, source
 from tests.portal.test_text import SOUP
 from weisungen.demo.content import demo_arbeitsmittel, demo_weisungen
 from weisungen.importing.reading import read_weisung
@@ -125,8 +125,8 @@ def test_a_word_typed_at_the_end_is_all_that_changes(portal, sign_in, slug):
     text = next(each.fassungen[-1].inhalt for each in demo_arbeitsmittel() if each.kennung.slug == slug)
     page = sign_in("redaktion")
     editor = open_editor(page, f"{portal}/editor/", inhalt=f"{text}<p>Letzter Satz.</p>")
-    editor.click()
-    page.keyboard.press("Control+End")
+    click_into(editor)
+    press_keys(page, "Control+End")
     page.keyboard.type(" Und noch einer.")
     expected = f"{text}<p>Letzter Satz. Und noch einer.</p>"
     assert canonical(save(page)) == canonical(expected)
@@ -137,7 +137,7 @@ def test_an_untouched_text_is_sent_letter_for_letter(portal, sign_in):
     text = "<p>Eins\n   zwei</p>\n\n<ul>\n<li><p>drei</p></li></ul>"
     editor = open_editor(page, f"{portal}/editor/", inhalt=text)
     assert source(page) == text
-    editor.click()
+    click_into(editor)
     page.keyboard.type("x")
     assert source(page) != text
     page.keyboard.press("Backspace")
@@ -147,8 +147,8 @@ def test_an_untouched_text_is_sent_letter_for_letter(portal, sign_in):
 def test_taking_everything_out_leaves_nothing(portal, sign_in):
     page = sign_in("redaktion")
     editor = open_editor(page, f"{portal}/editor/", inhalt="<h2>Titel</h2><ul><li>Wort</li></ul>")
-    editor.click()
-    page.keyboard.press("Control+a")
+    click_into(editor)
+    press_keys(page, "Control+a")
     page.keyboard.press("Delete")
     assert source(page) == ""
     page.get_by_role("button", name="Speichern").click()

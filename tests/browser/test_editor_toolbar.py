@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.editor_steps import LISTEN, faults, open_editor, source
+from tests.browser.editor_steps import LISTEN, at_rest, click_into, faults, open_editor, press_keys, source
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
 
@@ -21,8 +21,8 @@ def write(portal, sign_in):
 
     def inner(text: str = "", path: str = "/editor/") -> Page:
         editor = open_editor(page, portal + path, **dict.fromkeys(("inhalt", "vorspann"), text))
-        editor.click()
-        page.keyboard.press("Control+Home")
+        click_into(editor)
+        press_keys(page, "Control+Home")
         return page
 
     return inner
@@ -30,15 +30,15 @@ def write(portal, sign_in):
 
 def into_table(page: Page) -> None:
     """The cursor before the first word of the first cell."""
-    page.locator(".editor__text :is(td, th)").first.click()
-    page.keyboard.press("Home")
+    click_into(page.locator(".editor__text :is(td, th)").first)
+    press_keys(page, "Home")
     expect(page.get_by_role("button", name="Kopfzeile")).to_be_visible()
 
 
 def press(page: Page, name: str) -> None:
-    # The browser tells the editor a little later where the keys have put the cursor; nobody clicks that fast.
-    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300)))")
+    at_rest(page)
     page.get_by_role("toolbar").first.get_by_role("button", name=name).click()
+    at_rest(page)
 
 
 def finish(page: Page) -> None:
@@ -50,6 +50,7 @@ def finish(page: Page) -> None:
 def back_in_the_text(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("textbox", name="Inhalt")).to_be_focused()
+    at_rest(page)
 
 
 BUTTONS = {
@@ -66,7 +67,7 @@ BUTTONS = {
 
 def test_a_button_does_its_work_and_takes_it_back(write):
     page = write(WORDS)
-    page.keyboard.press("Control+a")
+    press_keys(page, "Control+a")
     for name, expected in BUTTONS.items():
         press(page, name)
         assert source(page) == expected
@@ -107,7 +108,7 @@ def test_a_box_changes_its_kind_and_holds_a_whole_list(write):
 
 def test_one_gets_out_of_a_box_by_typing(write):
     page = write('<aside data-art="hinweis"><p>Im Kasten</p></aside>')
-    page.keyboard.press("Control+End")
+    press_keys(page, "Control+End")
     page.keyboard.type("!")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -117,7 +118,7 @@ def test_one_gets_out_of_a_box_by_typing(write):
 
 def test_a_new_table_has_title_and_head(write):
     page = write(WORDS)
-    page.keyboard.press("Control+End")
+    press_keys(page, "Control+End")
     press(page, "Tabelle einfügen")
     dialog = page.get_by_role("dialog", name="Tabelle einfügen")
     expect(dialog.get_by_label("Tabellentitel")).to_be_focused()
@@ -127,13 +128,13 @@ def test_a_new_table_has_title_and_head(write):
     finish(page)
     page.keyboard.type("Anliegen")
     for word in ("Frist", "Umzug", "sofort"):
-        page.keyboard.press("Tab")
+        press_keys(page, "Tab")
         page.keyboard.type(word)
     assert source(page) == (
         f"{WORDS}<table><caption>Fristen</caption><thead><tr><th>Anliegen</th><th>Frist</th></tr></thead>"
         "<tbody><tr><td>Umzug</td><td>sofort</td></tr></tbody></table>"
     )
-    page.keyboard.press("Tab")  # out of the last cell: nobody is kept in a table
+    press_keys(page, "Tab")  # out of the last cell: nobody is kept in a table
     expect(page.get_by_role("button", name="Speichern")).to_be_focused()
 
 
@@ -197,9 +198,9 @@ def test_one_can_write_before_and_after_a_table(write):
 
 def test_lists_are_nested_and_counted_otherwise(write):
     page = write("<ol><li>a</li><li>b</li></ol>")
-    page.keyboard.press("Control+End")
+    press_keys(page, "Control+End")
     expect(page.get_by_role("button", name="Einrücken")).to_have_attribute("aria-disabled", "false")
-    page.keyboard.press("Tab")
+    press_keys(page, "Tab")
     assert source(page) == "<ol><li>a<ol><li>b</li></ol></li></ol>"
     press(page, "Nummerierung")
     dialog = page.get_by_role("dialog", name="Nummerierung")
@@ -216,7 +217,7 @@ def test_lists_are_nested_and_counted_otherwise(write):
 
 def test_links_are_set_changed_and_removed(write):
     page = write(WORDS)
-    page.keyboard.press("Control+Shift+ArrowRight")
+    press_keys(page, "Control+Shift+ArrowRight")
     press(page, "Link")
     dialog = page.get_by_role("dialog", name="Link einfügen")
     for refused in ("//boese.example/x", "javascript:alert(1)", "/\\boese.example", "unterlage.pdf"):
@@ -226,7 +227,7 @@ def test_links_are_set_changed_and_removed(write):
     dialog.get_by_label("Adresse").fill("https://www.beispiel.de/")
     finish(page)
     assert source(page).startswith('<p><a href="https://www.beispiel.de/">Bitte')
-    page.locator(".editor__text a").click()
+    click_into(page.locator(".editor__text a"))
     press(page, "Link")
     page.get_by_role("dialog", name="Link bearbeiten").get_by_role("button", name="Link entfernen").click()
     back_in_the_text(page)
@@ -253,13 +254,12 @@ def test_a_dialog_that_is_left_changes_nothing(write):
 
 def test_the_toolbar_works_with_the_keyboard_alone(write):
     page = write(WORDS)
-    page.keyboard.press("Control+a")
+    press_keys(page, "Control+a")
     page.keyboard.press("Alt+F10")
     expect(page.get_by_label("Absatzart")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Fett")).to_be_focused()
-    page.keyboard.press("End")
-    page.keyboard.press("Home")
+    press_keys(page, "End", "Home")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -296,11 +296,10 @@ def test_no_word_is_english(write):
             (each) => `${each.title} ${each.ariaLabel} ${each.tagName === "OPTION" ? each.textContent : ""}`)"""
     )
     for name in ("Link", "Tabelle einfügen", "Arbeitsmittel einfügen", "Nummerierung"):
-        page.keyboard.press("Control+End")
+        press_keys(page, "Control+End")
         press(page, name)
         told.append(page.get_by_role("dialog").inner_text())
-        page.keyboard.press("Escape")
-        page.keyboard.press("Control+End")
+        press_keys(page, "Escape", "Control+End")
     english = r"\b(heading|paragraph|bold|italic|list|table|insert|add|delete|row|column|cell|undo|redo|cancel|quote)\b"
     assert len(told) > 30
     assert [words for words in told if re.search(english, words, re.IGNORECASE)] == []
@@ -315,7 +314,7 @@ def test_a_disabled_field_can_be_read_and_not_written(write):
 
 def test_several_editors_are_independent_and_compact(write):
     page = write(WORDS, "/editor/viele/")
-    page.get_by_role("textbox", name="Auftrag und Ziel").click()
+    click_into(page.get_by_role("textbox", name="Auftrag und Ziel"))
     page.keyboard.type("Auftrag")
     assert (source(page, "vorspann"), source(page, "auftrag")) == (WORDS, "<p>Auftrag</p>")
     assert page.locator(".editor").nth(1).bounding_box()["height"] < 260
@@ -347,11 +346,10 @@ def test_axe_and_the_policy_find_nothing(write, path, theme, width):
     )
     page = write(everything, path)
     assert faults(page) == []
-    page.keyboard.press("Control+End")  # the tools of a list
+    press_keys(page, "Control+End")  # the tools of a list
     assert faults(page) == []
     for name in ("Link", "Tabelle einfügen", "Nummerierung"):
         press(page, name)
         assert faults(page) == []
-        page.keyboard.press("Escape")
-        page.keyboard.press("Control+End")
+        press_keys(page, "Escape", "Control+End")
     assert page.evaluate("window.violations") == []

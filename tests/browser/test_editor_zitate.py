@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.editor_steps import faults, open_editor, source
+from tests.browser.editor_steps import click_into, faults, open_editor, press_keys, source
 from tests.portal import editor_pages
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.portal.editor_pages")]
@@ -16,7 +16,7 @@ def writing(portal, sign_in):
     page = sign_in("redaktion")
 
     def inner(text: str = "") -> Page:
-        open_editor(page, f"{portal}/editor/", inhalt=text).click()
+        click_into(open_editor(page, f"{portal}/editor/", inhalt=text))
         return page
 
     return inner
@@ -37,7 +37,7 @@ def test_the_list_goes_with_its_citations(writing):
     page = writing("<p>GLF SC 3.204</p>")
     region = page.get_by_role("region", name="Zitate: Inhalt")
     expect(region).to_be_visible()  # asked for as soon as somebody is in the field
-    page.keyboard.press("Control+a")
+    press_keys(page, "Control+a")
     page.keyboard.type("nichts")
     expect(region).to_be_hidden()
 
@@ -79,7 +79,7 @@ def test_a_failure_is_told_and_does_not_last(writing, answer):
 
 def test_a_kennung_is_found_and_inserted_with_the_keyboard(writing):
     page = writing("<p>Es gilt</p>")
-    page.keyboard.press("Control+End")
+    press_keys(page, "Control+End")
     page.keyboard.type(" ")
     page.get_by_role("button", name="Arbeitsmittel einfügen").click()
     dialog = page.get_by_role("dialog", name="Arbeitsmittel einfügen")
@@ -126,7 +126,7 @@ def test_the_search_says_when_it_finds_nothing_or_fails(writing):
 
 def test_without_addresses_both_are_absent(portal, sign_in):
     page = sign_in("redaktion")
-    open_editor(page, f"{portal}/editor/viele/").click()
+    click_into(open_editor(page, f"{portal}/editor/viele/"))
     page.keyboard.type("GLF SC 3.204")
     expect(page.get_by_role("button", name="Arbeitsmittel einfügen")).to_have_count(0)
     expect(page.get_by_role("region", name=re.compile("Zitate"))).to_have_count(0)

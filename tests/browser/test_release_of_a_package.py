@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.browser.editor_steps import click_into, press_keys
 from tests.factories import make_fassung
 from tests.portal.docx_samples import docx, p
 
@@ -52,8 +53,8 @@ def import_word_file(page: Page, portal: str, file: Path, stand: str) -> None:
     expect(page.get_by_role("article", name="Gelesener Text")).to_contain_text("Erinnern Sie nach fünf Tagen.")
     page.get_by_role("button", name="In den Entwurf übernehmen").click()
     text = page.locator(".ProseMirror[contenteditable=true]")
-    text.get_by_text("Danach ist nichts zu tun.").click()
-    page.keyboard.press("End")
+    click_into(text.get_by_text("Danach ist nichts zu tun."))
+    press_keys(page, "End")
     page.keyboard.type(" Dokumentieren Sie den Anruf.")
     page.get_by_label("Stand", exact=True).fill(stand)
     page.get_by_label("Änderungshinweis").fill("Erinnerung nach fünf statt sieben Tagen.")
@@ -67,7 +68,7 @@ def write_weisung(page: Page, portal: str, stand: str) -> None:
     page.get_by_role("textbox", name="Titel", exact=True).fill("Frühere Erinnerung bei Krankmeldungen")
     page.get_by_label("Gültig ab", exact=True).fill(stand)
     page.get_by_role("combobox", name="SGB III", exact=True).select_option("Weisung")
-    page.locator(".editor__text[aria-label*='Auftrag und Ziel']").click()
+    click_into(page.locator(".editor__text[aria-label*='Auftrag und Ziel']"))
     page.keyboard.type("Der Leitfaden GLF SC 3.204 ist angepasst.")
     page.get_by_role("button", name="Entwurf anlegen").click()
     expect(page.get_by_text("ist angelegt.")).to_be_visible()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from arbeitsmittel.publishing import submit_fassung
 from portal.freigabe import approve
+from tests.browser.editor_steps import click_into
 from tests.factories import make_fassung, make_person
 from weisungen.models import Weisung
 
@@ -30,7 +31,7 @@ def write(page: Page, portal: str, first_day: str) -> None:
     page.get_by_role("textbox", name="Titel", exact=True).fill("Erinnerung nach fünf Tagen")
     page.get_by_label("Gültig ab", exact=True).fill(first_day)
     page.get_by_role("combobox", name="SGB III", exact=True).select_option("Weisung")
-    page.locator(".editor__text[aria-label*='Auftrag und Ziel']").click()
+    click_into(page.locator(".editor__text[aria-label*='Auftrag und Ziel']"))
     page.keyboard.type("Ab sofort gilt GLF SC 3.204, nicht mehr GLF SC 3.999.")
     citations = page.get_by_role("region", name=re.compile("Zitate: .*Auftrag und Ziel"))
     expect(citations).to_contain_text("GLF SC 3.204")

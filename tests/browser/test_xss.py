@@ -27,7 +27,7 @@ from portal.models import Benutzer, Eintrag
 from portal.provisioning import system_actor
 from tests.arbeitsmittel.redaktion_pages import address, form_of, make_draft, signed_in
 from tests.bad_input.payloads import PAYLOADS
-from tests.browser.editor_steps import paste
+from tests.browser.editor_steps import click_into, paste
 from tests.browser.xss_stock import (
     LINES,
     NOTES,
@@ -195,7 +195,7 @@ def test_what_is_refused_is_shown_again_and_does_nothing(watch, author, writer, 
     for text in (" ".join(REFUSED), *(f'{text}<a href="javascript:1">x</a>' for text in TEXTS[::7])):
         watch.look(address(fassung))
         sent_by_hand(watch, form, inhalt=f"<a href='javascript:window.xss=1'>x</a>{text}", titel=LINES[0])
-    watch.page.locator(".editor__text").first.click()
+    click_into(watch.page.locator(".editor__text").first)
     for text in (" ".join(REFUSED), *REFUSED, *TEXTS):
         paste(watch.page, text)
     watch.seen()
